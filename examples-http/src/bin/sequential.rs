@@ -1,0 +1,25 @@
+//! Cuatro peticiones HTTP en fila, cada una cuando la anterior ha respondido.
+//!
+//! Apuntes: «Ejemplo Práctico: Requests sin Hilos».
+//! Ejecútalo: cargo run -p examples-http --bin sequential    (unos 2,1 s)
+//! Compáralo: threads.rs (las mismas, a la vez)
+
+use shared::{leer_dominios, realizar_peticion, resumir};
+use std::process::ExitCode;
+use std::time::Instant;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let dominios = leer_dominios()?;
+    let inicio = Instant::now();
+
+    let mut fallos = 0;
+    for url in &dominios {
+        if realizar_peticion(url).is_err() {
+            fallos += 1;
+        }
+    }
+
+    let total = inicio.elapsed().as_secs_f64();
+    println!("\n[+] Tiempo total transcurrido: {total:?} segundos");
+    Ok(resumir(fallos, dominios.len()))
+}

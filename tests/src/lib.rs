@@ -1,0 +1,8 @@
+//! Mira las lecciones desde fuera: las ejecuta como programas y lee la traza que dejan.
+//!
+//! Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
+
+pub mod leccion;
+pub mod tramos;
+
+pub use leccion::{Ejecucion, Leccion};
