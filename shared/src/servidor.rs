@@ -7,6 +7,7 @@ use crate::salida::{avisar, causa};
 use anyhow::Context;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -129,10 +130,11 @@ fn rutas() -> Router {
         })
 }
 
-async fn tardar(
-    Path(segundos): Path<String>,
-    Query(parametros): Query<HashMap<String, String>>,
-) -> Response {
+/// Lo que va detrás de `/delay/` o `/status/`; el error es una ruta que no es UTF-8.
+type Numero = Result<Path<String>, PathRejection>;
+
+async fn tardar(segundos: Numero, Query(parametros): Query<HashMap<String, String>>) -> Response {
+    let segundos = texto(segundos);
     let Some(espera) = leer_segundos(&segundos) else {
         return mal(StatusCode::BAD_REQUEST, format!("No vale como segundos: {segundos}"));
     };
@@ -144,7 +146,8 @@ async fn tardar(
     ([(header::CONTENT_LENGTH, bytes)], relleno(bytes)).into_response()
 }
 
-async fn estado(Path(estado): Path<String>) -> Response {
+async fn estado(estado: Numero) -> Response {
+    let estado = texto(estado);
     match estado.parse() {
         // Los 1xx no son respuestas finales: el cliente seguiría esperando.
         Ok(numero @ 200..=599) => match StatusCode::from_u16(numero) {
@@ -153,6 +156,10 @@ async fn estado(Path(estado): Path<String>) -> Response {
         },
         _ => mal(StatusCode::BAD_REQUEST, format!("No vale como estado: {estado}")),
     }
+}
+
+fn texto(numero: Numero) -> String {
+    numero.map_or_else(|_| "(no es UTF-8)".to_string(), |Path(numero)| numero)
 }
 
 fn mal(estado: StatusCode, problema: String) -> Response {

@@ -92,7 +92,10 @@ impl Drop for EnMarcha {
             static UNA_VEZ: Once = Once::new();
             UNA_VEZ.call_once(|| {
                 let archivo = archivo.display();
-                avisar(&format!("{VARIABLE}: no se puede escribir en {archivo}: {}", causa(&error)));
+                avisar(&format!(
+                    "{VARIABLE}: no se puede escribir en {archivo}: {}",
+                    causa(&error)
+                ));
             });
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
 
+pub mod http;
 pub mod leccion;
 pub mod tramos;
 
