@@ -60,7 +60,7 @@ fn interpretar(argumentos: impl Iterator<Item = OsString>) -> Result<Peticion, S
     for argumento in argumentos {
         let argumento = argumento
             .into_string()
-            .map_err(|crudo| format!("«{}» no es un texto Unicode", crudo.display()))?;
+            .map_err(|crudo| format!("«{}» no es un texto Unicode", crudo.to_string_lossy()))?;
         match argumento.as_str() {
             "--help" | "-h" => return Ok(Peticion::Ayuda),
             "--internet" => internet = true,
@@ -91,7 +91,7 @@ fn comprobar(url: String) -> Result<String, String> {
 fn uso() -> String {
     let programa = env::current_exe().ok();
     let programa = programa.as_deref().and_then(|ruta| ruta.file_stem());
-    let programa = programa.unwrap_or("threads".as_ref()).display();
+    let programa = programa.unwrap_or("threads".as_ref()).to_string_lossy();
     format!(
         "Uso: cargo run -p examples-http --bin {programa} -- [--internet | URL…]\n\n\
          \x20 (nada)      pide cuatro páginas a un servidor de este equipo: no hace falta Internet\n\

@@ -72,7 +72,7 @@ impl Servidor {
 pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
     let Some(argumento) = argumento else { return PUERTO };
     argumento.to_str().and_then(|puerto| puerto.parse().ok()).unwrap_or_else(|| {
-        let argumento = argumento.display();
+        let argumento = argumento.to_string_lossy();
         avisar(&format!(
             "«{argumento}» no es un número de puerto, de 0 a 65535\n\n\
              Uso: cargo run -p examples-http --bin server -- [PUERTO]"

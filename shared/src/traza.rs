@@ -91,7 +91,7 @@ impl Drop for EnMarcha {
         if let Err(error) = anadir(&archivo, &tramo) {
             static UNA_VEZ: Once = Once::new();
             UNA_VEZ.call_once(|| {
-                let archivo = archivo.display();
+                let archivo = archivo.to_string_lossy();
                 avisar(&format!(
                     "{VARIABLE}: no se puede escribir en {archivo}: {}",
                     causa(&error)
