@@ -2,6 +2,9 @@
 //!
 //! Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
 
+pub mod argumentos;
+pub mod catalogo;
+pub mod dibujo;
 pub mod http;
 pub mod leccion;
 pub mod tramos;

@@ -1,0 +1,27 @@
+//! Los tramos en el formato de trazas de Chrome, que abren Perfetto (<https://ui.perfetto.dev>) y
+//! chrome://tracing.
+
+use serde_json::{Value, json};
+use shared::traza::Tramo;
+
+/// Un evento completo (`"ph": "X"`) por tramo, en microsegundos. Todas las lecciones empiezan en 0,
+/// como en el dibujo, y cada proceso lleva el nombre de la suya.
+pub fn chrome(lecciones: &[(String, Vec<Tramo>)]) -> Value {
+    let mut eventos = Vec::new();
+    for (titulo, tramos) in lecciones {
+        let origen = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
+        for Tramo { pid, hilo, inicio, fin, nombre } in tramos {
+            eventos.push(json!({
+                "ph": "X", "name": nombre, "cat": titulo, "pid": pid, "tid": hilo,
+                "ts": inicio - origen, "dur": fin - inicio,
+            }));
+            let proceso = json!({ "name": titulo });
+            eventos.push(json!({ "ph": "M", "name": "process_name", "pid": pid, "args": proceso }));
+            let hilo_de = json!({ "name": format!("hilo {hilo}") });
+            eventos.push(json!({
+                "ph": "M", "name": "thread_name", "pid": pid, "tid": hilo, "args": hilo_de,
+            }));
+        }
+    }
+    json!({ "displayTimeUnit": "ms", "traceEvents": eventos })
+}
