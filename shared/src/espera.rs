@@ -38,12 +38,41 @@ pub fn esperar_hilo<T>(nombre: &str, hilo: io::Result<JoinHandle<T>>) -> io::Res
 /// Python: `proceso.join()`, que no avisa si el hijo falló. Aquí, si no pudo iniciarse, terminó con
 /// un estado distinto de 0 o lo terminó una señal, se dice con su `nombre` y se devuelve el error.
 pub fn esperar_proceso(nombre: &str, proceso: io::Result<Child>) -> io::Result<()> {
+    recoger(nombre, proceso).map(|_| ())
+}
+
+/// Espera a que un proceso hijo termine y lee lo que respondió por su salida estándar, que el padre
+/// pidió con `Stdio::piped()`: un `T` escrito como texto, que es lo que cabe por una tubería.
+///
+/// Python: `cola.get()` tras `proceso.join()`. Si el hijo falla, como [`esperar_proceso`]; si lo que
+/// respondió no es un `T`, se dice también y se devuelve el error.
+pub fn esperar_respuesta<T: FromStr>(nombre: &str, proceso: io::Result<Child>) -> io::Result<T> {
+    let respuesta = recoger(nombre, proceso)?;
+    let texto = String::from_utf8_lossy(&respuesta);
+    texto.trim().parse().map_err(|_| {
+        let error = io::Error::other(format!("no se entiende su respuesta: {:?}", texto.trim()));
+        avisar(&format!("{nombre}: {error}"));
+        error
+    })
+}
+
+/// Termina un proceso hijo sin esperar a que acabe por sí mismo.
+///
+/// Python: `proceso.terminate()` y `proceso.join()`.
+pub fn terminar_proceso(nombre: &str, proceso: io::Result<Child>) -> io::Result<()> {
+    let fin = proceso
+        .map_err(|error| no_se_pudo_iniciar(&error))
+        .and_then(|mut proceso| proceso.kill().and_then(|()| proceso.wait()));
+    fin.map(|_| ()).inspect_err(|error| avisar(&format!("{nombre}: {error}")))
+}
+
+/// Espera a un hijo y devuelve lo que escribió en su tubería, si la tiene.
+fn recoger(nombre: &str, proceso: io::Result<Child>) -> io::Result<Vec<u8>> {
     salida::vigilar_println();
-    let estado =
-        proceso.map_err(|error| no_se_pudo_iniciar(&error)).and_then(|mut proceso| proceso.wait());
-    let (error, dicho) = match estado {
-        Ok(estado) if estado.success() => return Ok(()),
-        Ok(estado) => (io::Error::other(como_termino(estado)), no_hay_mas_que_decir(estado)),
+    let fin = proceso.map_err(|error| no_se_pudo_iniciar(&error)).and_then(Child::wait_with_output);
+    let (error, dicho) = match fin {
+        Ok(fin) if fin.status.success() => return Ok(fin.stdout),
+        Ok(fin) => (io::Error::other(como_termino(fin.status)), no_hay_mas_que_decir(fin.status)),
         Err(error) => (error, false),
     };
     if !dicho {

@@ -3,9 +3,11 @@
 //! | módulo | qué hay | en Python |
 //! | --- | --- | --- |
 //! | [`mod@tarea`] | [`tarea()`], [`tarea_de_proceso`] | `def tarea(num_tarea)` |
-//! | [`mod@espera`] | [`encargo`], [`esperar_hilo`], [`esperar_proceso`] | `join()` |
+//! | [`mod@espera`] | [`encargo`], [`esperar_hilo`], [`esperar_proceso`], [`esperar_respuesta`] | `join()` |
 //! | [`mod@numero`] | [`redondear`] | `round(x, 2)` |
 //! | [`mod@salida`] | [`decir`], [`avisar`] | `print(…)`, `print(…, file=sys.stderr)` |
+//! | [`mod@primos`] | [`primos::Parte`], un cálculo en partes iguales | |
+//! | [`mod@coste`] | [`coste::memoria`], lo que ocupa un proceso | |
 //! | [`mod@traza`] | la anotación de cada tarea, si `TRAZA` nombra un archivo | |
 //!
 //! Con la característica `http` se añaden `peticion` (`realizar_peticion`), `dominios` (qué URL se
@@ -14,8 +16,10 @@
 //! Una sola regla para los fallos: lo que falla se dice en el momento, por la salida de errores, y
 //! además se devuelve, para que la lección decida cómo termina.
 
+pub mod coste;
 pub mod espera;
 pub mod numero;
+pub mod primos;
 pub mod salida;
 pub mod tarea;
 pub mod traza;
@@ -29,7 +33,9 @@ pub mod peticion;
 #[cfg(feature = "http")]
 pub mod servidor;
 
-pub use espera::{encargo, esperar_hilo, esperar_proceso, estado_de};
+pub use espera::{
+    encargo, esperar_hilo, esperar_proceso, esperar_respuesta, estado_de, terminar_proceso,
+};
 pub use numero::redondear;
 pub use salida::{avisar, decir};
 pub use tarea::{tarea, tarea_de_proceso};
@@ -37,4 +43,4 @@ pub use tarea::{tarea, tarea_de_proceso};
 #[cfg(feature = "http")]
 pub use dominios::leer_dominios;
 #[cfg(feature = "http")]
-pub use peticion::{etiqueta, realizar_peticion, resumir};
+pub use peticion::{etiqueta, realizar_peticion, realizar_peticion_asincrona, resumir};

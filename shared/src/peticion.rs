@@ -4,7 +4,7 @@ use crate::salida::{avisar, causa, decir};
 use crate::{certificados, traza};
 use anyhow::{Context, anyhow};
 use reqwest::blocking::Client;
-use reqwest::{Url, retry};
+use reqwest::{ClientBuilder, Url, retry};
 use std::error::Error;
 use std::io::{self, Read};
 use std::iter;
@@ -31,16 +31,27 @@ pub const EN_TOTAL: Duration = Duration::from_secs(30);
 /// devuelve sirve para contarlo.
 pub fn realizar_peticion(url: &str) -> anyhow::Result<u64> {
     let _tramo = traza::anotar(&sin_clave(url));
-    match descargar(url) {
-        Ok(bytes) => {
-            decir(&format!("{}: {bytes} bytes", etiqueta(url)));
-            Ok(bytes)
-        }
-        Err(error) => {
-            avisar(&format!("{}: {error}", etiqueta(url)));
-            Err(error)
-        }
+    decir_resultado(url, descargar(url))
+}
+
+/// La misma petición para un programa asíncrono: quien la espera con `.await` no ocupa un hilo.
+///
+/// Python: `await sesion.get(url)`, con `aiohttp`.
+///
+/// # Errors
+///
+/// Los de [`realizar_peticion`].
+pub async fn realizar_peticion_asincrona(url: &str) -> anyhow::Result<u64> {
+    let _tramo = traza::anotar(&sin_clave(url));
+    decir_resultado(url, descargar_asincrona(url).await)
+}
+
+fn decir_resultado(url: &str, resultado: anyhow::Result<u64>) -> anyhow::Result<u64> {
+    match &resultado {
+        Ok(bytes) => decir(&format!("{}: {bytes} bytes", etiqueta(url))),
+        Err(error) => avisar(&format!("{}: {error}", etiqueta(url))),
     }
+    resultado
 }
 
 /// `URL [url]`, como la nombran los mensajes; si lleva usuario y contraseña, sin ellos.
@@ -71,8 +82,11 @@ pub(crate) fn sin_clave(url: &str) -> String {
 
 fn descargar(url: &str) -> anyhow::Result<u64> {
     let url = Url::parse(url).with_context(|| "no es una URL")?;
+    static CLIENTE: Clientes<Client> = Clientes::nuevos(|configuracion| {
+        reqwest::blocking::ClientBuilder::from(configuracion).build()
+    });
     // El límite total va en la petición y no en el cliente: así abarca también el cuerpo.
-    let respuesta = cliente(&url)?.get(url).timeout(EN_TOTAL).send();
+    let respuesta = CLIENTE.para(&url)?.get(url).timeout(EN_TOTAL).send();
     let mut respuesta = respuesta.map_err(|error| anyhow!(en_espanol(&error)))?;
 
     let mut trozo = [0; 64 * 1024];
@@ -87,28 +101,49 @@ fn descargar(url: &str) -> anyhow::Result<u64> {
     }
 }
 
-/// El cliente de todo el proceso. Para las páginas de este mismo equipo hay otro, que no hace caso
-/// del proxy del aula: un proxy no puede llegar al servidor local de una lección.
-fn cliente(url: &Url) -> anyhow::Result<&'static Client> {
-    static GENERAL: OnceLock<Result<Client, String>> = OnceLock::new();
-    static LOCAL: OnceLock<Result<Client, String>> = OnceLock::new();
+async fn descargar_asincrona(url: &str) -> anyhow::Result<u64> {
+    static CLIENTE: Clientes<reqwest::Client> = Clientes::nuevos(ClientBuilder::build);
+    let url = Url::parse(url).with_context(|| "no es una URL")?;
+    let respuesta = CLIENTE.para(&url)?.get(url).timeout(EN_TOTAL).send().await;
+    let mut respuesta = respuesta.map_err(|error| anyhow!(en_espanol(&error)))?;
 
-    let cliente = if es_de_este_equipo(url) {
-        LOCAL.get_or_init(|| construir(Client::builder().no_proxy()))
-    } else {
-        GENERAL.get_or_init(|| construir(Client::builder()))
-    };
-    cliente.as_ref().map_err(|causa| anyhow!("no se pudo preparar el cliente HTTP: {causa}"))
+    let mut bytes = 0;
+    while let Some(trozo) = respuesta.chunk().await.map_err(|error| anyhow!(en_espanol(&error)))? {
+        bytes += trozo.len() as u64;
+    }
+    Ok(bytes)
 }
 
-fn construir(cliente: reqwest::blocking::ClientBuilder) -> Result<Client, String> {
-    let tls = certificados::tls().map_err(|error| error.to_string())?;
-    cliente
-        .tls_backend_preconfigured(tls)
-        .connect_timeout(PARA_CONECTAR)
-        .retry(retry::never())
-        .build()
-        .map_err(|error| en_espanol(&error))
+/// El cliente de todo el proceso, construido la primera vez que hace falta. Para las páginas de este
+/// mismo equipo hay otro, que no hace caso del proxy del aula: un proxy no llega al servidor local.
+struct Clientes<C> {
+    general: OnceLock<Result<C, String>>,
+    local: OnceLock<Result<C, String>>,
+    construir: fn(ClientBuilder) -> reqwest::Result<C>,
+}
+
+impl<C> Clientes<C> {
+    const fn nuevos(construir: fn(ClientBuilder) -> reqwest::Result<C>) -> Self {
+        Clientes { general: OnceLock::new(), local: OnceLock::new(), construir }
+    }
+
+    fn para(&self, url: &Url) -> anyhow::Result<&C> {
+        let cliente = if es_de_este_equipo(url) {
+            self.local.get_or_init(|| self.nuevo(ClientBuilder::no_proxy))
+        } else {
+            self.general.get_or_init(|| self.nuevo(|configuracion| configuracion))
+        };
+        cliente.as_ref().map_err(|causa| anyhow!("no se pudo preparar el cliente HTTP: {causa}"))
+    }
+
+    fn nuevo(&self, proxy: fn(ClientBuilder) -> ClientBuilder) -> Result<C, String> {
+        let tls = certificados::tls().map_err(|error| error.to_string())?;
+        let configuracion = ClientBuilder::new()
+            .tls_backend_preconfigured(tls)
+            .connect_timeout(PARA_CONECTAR)
+            .retry(retry::never());
+        (self.construir)(proxy(configuracion)).map_err(|error| en_espanol(&error))
+    }
 }
 
 fn es_de_este_equipo(url: &Url) -> bool {

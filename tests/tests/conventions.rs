@@ -11,6 +11,9 @@ use tests::leccion::{cargo, raiz};
 /// Las órdenes que se quedan en marcha hasta Ctrl-C no se pueden ejecutar hasta el final.
 const NO_TERMINA: &str = "--bin server";
 
+/// El experimento que enseña un fallo termina con el estado 1.
+const FALLA_A_PROPOSITO: &str = "--example crash";
+
 /// Las carpetas de las lecciones de este proyecto; las copias de cada cual no cuentan.
 const LECCIONES: [&str; 4] =
     ["examples-sequential", "examples-threads", "examples-processes", "examples-http"];
@@ -49,7 +52,8 @@ fn las_ordenes_de_las_cabeceras_funcionan() {
                 let Output { status, stdout, stderr } = ejecutar(&orden);
                 let salida = String::from_utf8_lossy(&stdout);
                 let errores = String::from_utf8_lossy(&stderr);
-                assert!(status.success(), "{orden}: {status}\n{salida}\n{errores}");
+                let esperado = i32::from(orden.contains(FALLA_A_PROPOSITO));
+                assert_eq!(status.code(), Some(esperado), "{orden}\n{salida}\n{errores}");
                 assert!(salida.contains("[+] "), "{orden}: {status}\n{salida}\n{errores}");
             });
         }

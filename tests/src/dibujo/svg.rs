@@ -145,10 +145,7 @@ fn descripcion(cuadros: &[Cuadro]) -> String {
 /// Como texto de XML: con sus entidades y sin los caracteres que XML no admite.
 fn escapar(texto: &str) -> String {
     texto
-        .replace(
-            |letra: char| letra.is_control() || letra >= '\u{FFFE}' && letra <= '\u{FFFF}',
-            "·",
-        )
+        .replace(|letra: char| letra.is_control() || ['\u{FFFE}', '\u{FFFF}'].contains(&letra), "·")
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
