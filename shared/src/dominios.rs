@@ -34,9 +34,9 @@ pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
         Ok(Peticion::Internet) => Ok(DOMINIOS.map(String::from).to_vec()),
         Ok(Peticion::Urls(urls)) => Ok(urls),
         Ok(Peticion::Local) => {
-            let paginas = servidor::iniciar(0)?.paginas();
-            avisar_del_servidor(&paginas);
-            Ok(paginas)
+            let servidor = servidor::iniciar(0)?;
+            avisar_del_servidor(&servidor.base());
+            Ok(servidor.paginas())
         }
         Err(problema) => {
             avisar(&format!("{problema}\n\n{}", uso()));
@@ -100,8 +100,7 @@ fn uso() -> String {
     )
 }
 
-fn avisar_del_servidor(paginas: &[String]) {
-    let servidor = paginas[0].split("/delay").next().unwrap_or_default();
+fn avisar_del_servidor(servidor: &str) {
     eprintln!(
         "[*] Servidor local en {servidor}, sin Internet. Para los dominios de los apuntes, \
          añade a la orden: -- --internet"

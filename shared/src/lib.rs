@@ -38,7 +38,7 @@ pub use espera::{
 };
 pub use numero::redondear;
 pub use salida::{avisar, decir};
-pub use tarea::{tarea, tarea_de_proceso};
+pub use tarea::{tarea, tarea_de_proceso, tarea_que_dura};
 
 #[cfg(feature = "http")]
 pub use dominios::leer_dominios;

@@ -51,12 +51,17 @@ pub struct Servidor {
 }
 
 impl Servidor {
+    /// El principio de todas sus URL: `http://127.0.0.1:PUERTO`.
+    pub fn base(&self) -> String {
+        format!("http://{}", self.direccion)
+    }
+
     /// Las URL de sus cuatro [`PAGINAS`].
     pub fn paginas(&self) -> Vec<String> {
-        let direccion = self.direccion;
+        let base = self.base();
         PAGINAS
             .iter()
-            .map(|(segundos, bytes)| format!("http://{direccion}/delay/{segundos}?bytes={bytes}"))
+            .map(|(segundos, bytes)| format!("{base}/delay/{segundos}?bytes={bytes}"))
             .collect()
     }
 

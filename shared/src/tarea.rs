@@ -11,19 +11,24 @@ pub const DURACION: Duration = Duration::from_secs(2);
 ///
 /// Python: `print(…)`, `time.sleep(2)`, `print(…)`.
 pub fn tarea(num_tarea: u32) {
-    trabajar("Tarea", num_tarea);
+    trabajar("Tarea", num_tarea, DURACION);
 }
 
 /// La misma tarea tal como la cuenta la lección con procesos: sus mensajes dicen «Proceso».
 pub fn tarea_de_proceso(num_tarea: u32) {
-    trabajar("Proceso", num_tarea);
+    trabajar("Proceso", num_tarea, DURACION);
 }
 
-fn trabajar(quien: &str, num_tarea: u32) {
+/// Una tarea que dura otro tiempo, para los ejercicios.
+pub fn tarea_que_dura(num_tarea: u32, duracion: Duration) {
+    trabajar("Tarea", num_tarea, duracion);
+}
+
+fn trabajar(quien: &str, num_tarea: u32, duracion: Duration) {
     let nombre = format!("{quien} {num_tarea}");
     let _tramo = traza::anotar(&nombre);
 
     decir(&format!("{nombre} iniciando"));
-    thread::sleep(DURACION);
+    thread::sleep(duracion);
     decir(&format!("{nombre} finalizando"));
 }

@@ -83,6 +83,12 @@ impl Leccion {
         self
     }
 
+    /// Cambia lo que se la espera antes de darla por interminable.
+    pub fn limite(mut self, limite: Duration) -> Self {
+        self.limite = limite;
+        self
+    }
+
     /// Muestra lo que escribe según lo escribe, además de recogerlo.
     pub fn a_la_vista(mut self) -> Self {
         self.a_la_vista = true;
@@ -128,6 +134,7 @@ impl Leccion {
             .stderr(Stdio::piped())
             .spawn()
             .with_context(|| format!("no se pudo iniciar {}", ruta.display()))?;
+        let pid = proceso.id();
         let eco = |salida: Box<dyn Write + Send>| self.a_la_vista.then_some(salida);
         let salida = proceso.stdout.take().map(|tubo| leer(tubo, eco(Box::new(std::io::stdout()))));
         let errores =
@@ -141,6 +148,7 @@ impl Leccion {
             salida: salida.map(hasta_el_final).unwrap_or_default(),
             errores: errores.map(hasta_el_final).unwrap_or_default(),
             estado,
+            pid,
             duracion,
             tramos,
         })
@@ -171,17 +179,16 @@ impl Programa {
         self.apartar(&ejecutable)
     }
 
-    /// Dos paquetes pueden tener un ejemplo del mismo nombre, y cargo los deja en la misma ruta:
+    /// Dos paquetes pueden tener un programa del mismo nombre, y cargo los deja en la misma ruta:
     /// cada uno se aparta a la suya antes de que el otro lo pise.
     fn apartar(&self, ejecutable: &Path) -> anyhow::Result<PathBuf> {
-        let Some(carpeta) = ejecutable.parent().filter(|_| self.clase == "--example") else {
-            return Ok(ejecutable.to_path_buf());
-        };
-        let carpeta = carpeta.join(&self.paquete);
+        let carpeta = ejecutable.with_file_name("apartados").join(&self.paquete);
         fs::create_dir_all(&carpeta)?;
         let apartado = carpeta.join(ejecutable.file_name().unwrap_or_default());
         let _ = fs::remove_file(&apartado);
-        fs::copy(ejecutable, &apartado)?;
+        if fs::hard_link(ejecutable, &apartado).is_err() {
+            fs::copy(ejecutable, &apartado)?;
+        }
         Ok(apartado)
     }
 }
@@ -196,6 +203,8 @@ pub struct Ejecucion {
     pub errores: String,
     /// Cómo terminó; `None` si hubo que terminarla al llegar a [`LIMITE`].
     pub estado: Option<ExitStatus>,
+    /// El número del proceso que se inició; los hijos tienen otros.
+    pub pid: u32,
     /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
     pub duracion: Duration,
     /// La traza que dejó, en el orden en que terminaron las tareas.
@@ -262,7 +271,21 @@ fn esperar(proceso: &mut Child, limite: Duration) -> anyhow::Result<Option<ExitS
         }
         thread::sleep(Duration::from_millis(2));
     }
+    terminar_con_sus_hijos(proceso)?;
+    Ok(None)
+}
+
+/// Termina un proceso y, primero, los que él inició: una orden de cada sistema sabe cuáles son.
+fn terminar_con_sus_hijos(proceso: &mut Child) -> anyhow::Result<()> {
+    let pid = proceso.id().to_string();
+    let orden = if cfg!(windows) {
+        Command::new("taskkill").args(["/F", "/T", "/PID", &pid]).output()
+    } else {
+        Command::new("pkill").args(["-KILL", "-P", &pid]).output()
+    };
+    // Sin esa orden se termina al menos el programa, y con él la espera.
+    drop(orden);
     proceso.kill()?;
     proceso.wait()?;
-    Ok(None)
+    Ok(())
 }

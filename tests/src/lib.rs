@@ -5,6 +5,7 @@
 pub mod argumentos;
 pub mod catalogo;
 pub mod dibujo;
+pub mod ejercicios;
 pub mod http;
 pub mod leccion;
 pub mod tramos;

@@ -98,8 +98,7 @@ fn un_fallo_no_impide_los_demas() {
 
 #[test]
 fn un_404_no_es_un_error_y_se_cuentan_sus_bytes() {
-    let pagina = shared::servidor::iniciar(0).unwrap().paginas().remove(0);
-    let base = pagina.split("/delay").next().unwrap();
+    let base = shared::servidor::iniciar(0).unwrap().base();
     for leccion in LECCIONES {
         for estado in [404, 500] {
             let url = format!("{base}/status/{estado}");

@@ -1,0 +1,33 @@
+//! Solución de «processes 2»: un hijo que falla se nombra, y el programa falla.
+
+use shared::{encargo, esperar_proceso, tarea_de_proceso};
+use std::process::{Command, ExitCode};
+use std::{env, io};
+
+fn main() -> io::Result<ExitCode> {
+    if let Some(num_tarea) = encargo() {
+        tarea_de_proceso(num_tarea);
+        if num_tarea == 2 {
+            return Ok(ExitCode::from(3));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let programa = env::current_exe()?;
+
+    let mut procesos = Vec::new();
+    for num_tarea in 1..=3 {
+        procesos.push(Command::new(&programa).args(["--hijo", &num_tarea.to_string()]).spawn());
+    }
+
+    let mut fallos = 0;
+    for (proceso, num_tarea) in procesos.into_iter().zip(1..) {
+        if esperar_proceso(&format!("Proceso {num_tarea}"), proceso).is_err() {
+            fallos += 1;
+        }
+    }
+    if fallos > 0 {
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("\n[+] Los procesos han finalizado exitosamente\n");
+    Ok(ExitCode::SUCCESS)
+}
