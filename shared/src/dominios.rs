@@ -26,6 +26,7 @@ pub const DOMINIOS: [&str; 4] =
 /// Si el servidor local no puede iniciarse.
 pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
     salida::vigilar_println();
+    servidor::admitir_muchas_conexiones();
     match interpretar(env::args_os().skip(1)) {
         Ok(Peticion::Ayuda) => {
             println!("{}", uso());
@@ -105,4 +106,56 @@ fn avisar_del_servidor(servidor: &str) {
         "[*] Servidor local en {servidor}, sin Internet. Para los dominios de los apuntes, \
          añade a la orden: -- --internet"
     );
+}
+
+#[cfg(test)]
+mod pruebas {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn de(argumentos: &[&str]) -> Result<Peticion, String> {
+        interpretar(argumentos.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn cada_manera_de_pedir() {
+        assert_eq!(de(&[]), Ok(Peticion::Local));
+        assert_eq!(de(&["--internet"]), Ok(Peticion::Internet));
+        assert_eq!(de(&["--help"]), Ok(Peticion::Ayuda));
+        let urls =
+            ["http://a.example", "https://ñ.example/b?c=d", "http://[::1]:80/", "http://a.example"];
+        assert_eq!(de(&urls), Ok(Peticion::Urls(urls.map(String::from).to_vec())));
+        assert!(de(&["--internet", "http://a.example"]).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn cualquier_argumento_se_entiende_o_se_explica(argumentos in vec(any::<String>(), 0..4)) {
+            let textos: Vec<&str> = argumentos.iter().map(String::as_str).collect();
+            match de(&textos) {
+                Ok(Peticion::Urls(urls)) => prop_assert_eq!(urls, argumentos),
+                Ok(_) => prop_assert!(textos.iter().all(|t| t.starts_with("--") || *t == "-h")),
+                Err(problema) => prop_assert!(!problema.is_empty()),
+            }
+        }
+
+        #[test]
+        fn toda_url_http_vale_tal_cual(
+            url in "https?://[a-z]{1,9}(\\.[a-z]{2,5})?(:[1-9][0-9]{0,3})?(/[a-zñ0-9%?=&]{0,9})?"
+        ) {
+            prop_assert_eq!(de(&[&url]), Ok(Peticion::Urls(vec![url])));
+        }
+
+        #[test]
+        fn la_clave_no_aparece_en_ninguna_explicacion(
+            esquema in "http|https|ftp|gopher", usuario in "[a-z]{1,8}", clave in "[A-Z]{6,9}"
+        ) {
+            let url = format!("{esquema}://{usuario}:{clave}@a.example/");
+            prop_assert!(!sin_clave(&url).contains(&clave));
+            if let Err(problema) = de(&[&url]) {
+                prop_assert!(!problema.contains(&clave));
+            }
+        }
+    }
 }

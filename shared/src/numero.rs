@@ -14,3 +14,20 @@ pub fn redondear(numero: f64, decimales: usize) -> f64 {
     let escrito = format!("{numero:.decimales$}");
     escrito.parse().unwrap_or(numero)
 }
+
+#[cfg(test)]
+mod pruebas {
+    use super::*;
+
+    #[test]
+    fn redondea_y_escribe_como_python() {
+        let mut comprobados = 0;
+        for linea in include_str!("../testdata/round.txt").lines().filter(|l| !l.starts_with('#')) {
+            let (numero, esperado) = linea.split_once(' ').expect("dos números por línea");
+            let numero: f64 = numero.parse().expect("un número");
+            assert_eq!(format!("{:?}", redondear(numero, 2)), esperado, "round({numero:?}, 2)");
+            comprobados += 1;
+        }
+        assert_eq!(comprobados, 400);
+    }
+}

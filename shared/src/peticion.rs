@@ -5,11 +5,12 @@ use crate::{certificados, traza};
 use anyhow::{Context, anyhow};
 use reqwest::blocking::Client;
 use reqwest::{ClientBuilder, Url, retry};
+use std::env;
 use std::error::Error;
 use std::io::{self, Read};
 use std::iter;
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use std::time::Duration;
 
 /// Lo que se espera a que un servidor acepte la conexión: 10 segundos.
@@ -17,6 +18,26 @@ pub const PARA_CONECTAR: Duration = Duration::from_secs(10);
 
 /// Lo que se espera a la respuesta entera, conexión incluida: 30 segundos.
 pub const EN_TOTAL: Duration = Duration::from_secs(30);
+
+struct Limites {
+    conectar: Duration,
+    total: Duration,
+}
+
+/// Los límites de este proceso. Las pruebas los acortan con una variable de entorno, en
+/// milisegundos, para no esperar 30 segundos por cada servidor que no contesta.
+fn limites() -> &'static Limites {
+    static LIMITES: LazyLock<Limites> = LazyLock::new(|| {
+        let cortos = env::var("LIMITES_DE_PRUEBA").unwrap_or_default();
+        let [conectar, total] = match cortos.split(',').flat_map(str::parse).collect::<Vec<_>>()[..]
+        {
+            [conectar, total] => [conectar, total].map(Duration::from_millis),
+            _ => [PARA_CONECTAR, EN_TOTAL],
+        };
+        Limites { conectar, total }
+    });
+    &LIMITES
+}
 
 /// Pide `url`, dice cuántos bytes tiene el cuerpo de la respuesta y los devuelve.
 ///
@@ -86,7 +107,7 @@ fn descargar(url: &str) -> anyhow::Result<u64> {
         reqwest::blocking::ClientBuilder::from(configuracion).build()
     });
     // El límite total va en la petición y no en el cliente: así abarca también el cuerpo.
-    let respuesta = CLIENTE.para(&url)?.get(url).timeout(EN_TOTAL).send();
+    let respuesta = CLIENTE.para(&url)?.get(url).timeout(limites().total).send();
     let mut respuesta = respuesta.map_err(|error| anyhow!(en_espanol(&error)))?;
 
     let mut trozo = [0; 64 * 1024];
@@ -104,7 +125,7 @@ fn descargar(url: &str) -> anyhow::Result<u64> {
 async fn descargar_asincrona(url: &str) -> anyhow::Result<u64> {
     static CLIENTE: Clientes<reqwest::Client> = Clientes::nuevos(ClientBuilder::build);
     let url = Url::parse(url).with_context(|| "no es una URL")?;
-    let respuesta = CLIENTE.para(&url)?.get(url).timeout(EN_TOTAL).send().await;
+    let respuesta = CLIENTE.para(&url)?.get(url).timeout(limites().total).send().await;
     let mut respuesta = respuesta.map_err(|error| anyhow!(en_espanol(&error)))?;
 
     let mut bytes = 0;
@@ -140,7 +161,7 @@ impl<C> Clientes<C> {
         let tls = certificados::tls().map_err(|error| error.to_string())?;
         let configuracion = ClientBuilder::new()
             .tls_backend_preconfigured(tls)
-            .connect_timeout(PARA_CONECTAR)
+            .connect_timeout(limites().conectar)
             .retry(retry::never());
         (self.construir)(proxy(configuracion)).map_err(|error| en_espanol(&error))
     }
@@ -163,9 +184,9 @@ fn en_espanol(error: &(dyn Error + 'static)) -> String {
 
     if de_reqwest(reqwest::Error::is_timeout) {
         return if de_reqwest(reqwest::Error::is_connect) {
-            format!("no se pudo conectar en {} s", PARA_CONECTAR.as_secs())
+            format!("no se pudo conectar en {} s", limites().conectar.as_secs_f64())
         } else {
-            format!("no llegó entera en {} s", EN_TOTAL.as_secs())
+            format!("no llegó entera en {} s", limites().total.as_secs_f64())
         };
     }
     if de_reqwest(reqwest::Error::is_redirect) {
@@ -190,7 +211,8 @@ fn en_espanol(error: &(dyn Error + 'static)) -> String {
             }
         }
         if let Some(error) = error.downcast_ref::<io::Error>() {
-            if error.raw_os_error().is_some() || error.get_ref().is_none() {
+            let dentro_hay_otro = error.get_ref().is_some();
+            if !dentro_hay_otro || error.kind() == io::ErrorKind::UnexpectedEof {
                 return causa(error);
             }
         }

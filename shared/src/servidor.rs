@@ -93,6 +93,7 @@ pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
 ///
 /// Si el puerto está ocupado o el sistema no admite otro hilo.
 pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
+    admitir_muchas_conexiones();
     let (escucha, direccion) = escuchar(puerto).map_err(|error| {
         anyhow::anyhow!("el servidor local no puede iniciarse: {}", causa(&error))
     })?;
@@ -113,6 +114,13 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
         })
         .context("el servidor local no puede iniciarse")?;
     Ok(Servidor { direccion, hilo })
+}
+
+/// Sube lo que este proceso puede tener abierto hasta el máximo que el sistema le concede: macOS
+/// concede 256 si no se pide más, y cada petición en marcha es una conexión abierta.
+pub(crate) fn admitir_muchas_conexiones() {
+    // Si no se puede, lo que no quepa se dirá al abrirlo.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 fn escuchar(puerto: u16) -> std::io::Result<(TcpListener, SocketAddr)> {

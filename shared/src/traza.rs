@@ -146,3 +146,51 @@ fn desescapar(escrito: &str) -> Option<String> {
     }
     Some(nombre)
 }
+
+#[cfg(test)]
+mod pruebas {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lo_que_se_escribe_se_lee_igual(
+            pid: u32,
+            hilo: u64,
+            (inicio, fin) in (any::<u64>(), any::<u64>()).prop_map(|(a, b)| (a.min(b), a.max(b))),
+            nombre in any::<String>(),
+        ) {
+            let tramo = Tramo { pid, hilo, inicio, fin, nombre };
+            let linea = tramo.to_string();
+            prop_assert_eq!(linea.lines().count(), 1);
+            prop_assert_eq!(linea.parse(), Ok(tramo));
+        }
+
+        #[test]
+        fn lo_que_separa_los_campos_y_las_lineas_se_escapa(nombre in "[\\\\tnr\t\n\r]*") {
+            let tramo = Tramo { pid: 1, hilo: 1, inicio: 0, fin: 0, nombre };
+            prop_assert_eq!(tramo.to_string().parse(), Ok(tramo));
+        }
+
+        #[test]
+        fn una_linea_cualquiera_se_rechaza_o_se_lee_sin_panico(linea in any::<String>()) {
+            if let Ok(tramo) = linea.parse::<Tramo>() {
+                prop_assert_eq!(tramo.to_string().parse(), Ok(tramo));
+            }
+        }
+    }
+
+    #[test]
+    fn lo_que_no_es_un_tramo_se_rechaza() {
+        for linea in [
+            "",
+            "1\t2\t3\t4",
+            "1\t2\t4\t3\tt",
+            "x\t2\t3\t4\tt",
+            "1\t2\t3\t4\tt\tu",
+            "1\t2\t3\t4\t\\x",
+        ] {
+            assert!(linea.parse::<Tramo>().is_err(), "{linea:?}");
+        }
+    }
+}

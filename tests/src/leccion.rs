@@ -38,6 +38,7 @@ pub struct Leccion {
     programa: Programa,
     argumentos: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
+    antes: Option<String>,
     limite: Duration,
     a_la_vista: bool,
 }
@@ -66,6 +67,7 @@ impl Leccion {
             programa: Programa { paquete: paquete.into(), clase, nombre: nombre.into() },
             argumentos: Vec::new(),
             variables: Vec::new(),
+            antes: None,
             limite: LIMITE,
             a_la_vista: false,
         }
@@ -80,6 +82,13 @@ impl Leccion {
     /// Le pone una variable de entorno.
     pub fn variable(mut self, nombre: &str, valor: impl Into<OsString>) -> Self {
         self.variables.push((nombre.into(), valor.into()));
+        self
+    }
+
+    /// La ejecuta desde un intérprete de órdenes, tras `antes`: para limitar lo que el sistema le da.
+    /// Solo en Unix.
+    pub fn tras(mut self, antes: &str) -> Self {
+        self.antes = Some(antes.to_string());
         self
     }
 
@@ -125,7 +134,8 @@ impl Leccion {
         let archivo = carpeta.path().join("traza");
 
         let reloj = Instant::now();
-        let mut proceso = Command::new(&ruta)
+        let mut proceso = self
+            .orden(&ruta)
             .args(&self.argumentos)
             .env(traza::VARIABLE, &archivo)
             .envs(self.variables.iter().cloned())
@@ -139,7 +149,7 @@ impl Leccion {
         let salida = proceso.stdout.take().map(|tubo| leer(tubo, eco(Box::new(std::io::stdout()))));
         let errores =
             proceso.stderr.take().map(|tubo| leer(tubo, eco(Box::new(std::io::stderr()))));
-        let estado = esperar(&mut proceso, self.limite)?;
+        let (estado, memoria) = esperar(&mut proceso, self.limite)?;
         let duracion = reloj.elapsed();
 
         let traza = fs::read_to_string(&archivo).unwrap_or_default();
@@ -150,8 +160,18 @@ impl Leccion {
             estado,
             pid,
             duracion,
+            memoria,
             tramos,
         })
+    }
+}
+
+impl Leccion {
+    fn orden(&self, ruta: &Path) -> Command {
+        let Some(antes) = &self.antes else { return Command::new(ruta) };
+        let mut orden = Command::new("bash");
+        orden.args(["-c", &format!("{antes}; exec \"$0\" \"$@\"")]).arg(ruta);
+        orden
     }
 }
 
@@ -207,6 +227,8 @@ pub struct Ejecucion {
     pub pid: u32,
     /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
     pub duracion: Duration,
+    /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
+    pub memoria: Option<u64>,
     /// La traza que dejó, en el orden en que terminaron las tareas.
     pub tramos: Vec<Tramo>,
 }
@@ -263,16 +285,29 @@ fn hasta_el_final(tubo: Receiver<Vec<u8>>) -> String {
     String::from_utf8_lossy(&todo).into_owned()
 }
 
-fn esperar(proceso: &mut Child, limite: Duration) -> anyhow::Result<Option<ExitStatus>> {
+fn esperar(
+    proceso: &mut Child,
+    limite: Duration,
+) -> anyhow::Result<(Option<ExitStatus>, Option<u64>)> {
     let reloj = Instant::now();
+    let mut memoria = None;
     while reloj.elapsed() < limite {
         if let Some(estado) = proceso.try_wait()? {
-            return Ok(Some(estado));
+            return Ok((Some(estado), memoria));
         }
-        thread::sleep(Duration::from_millis(2));
+        memoria = memoria_maxima(proceso.id()).max(memoria);
+        thread::sleep(Duration::from_millis(5));
     }
     terminar_con_sus_hijos(proceso)?;
-    Ok(None)
+    Ok((None, memoria))
+}
+
+/// La memoria que un proceso ha llegado a ocupar, en bytes; `None` fuera de Linux.
+fn memoria_maxima(pid: u32) -> Option<u64> {
+    let estado = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let maxima = estado.lines().find_map(|linea| linea.strip_prefix("VmHWM:"))?;
+    let kib: u64 = maxima.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib * 1024)
 }
 
 /// Termina un proceso y, primero, los que él inició: una orden de cada sistema sabe cuáles son.

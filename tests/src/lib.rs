@@ -3,11 +3,13 @@
 //! Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
 
 pub mod argumentos;
+pub mod averias;
 pub mod catalogo;
 pub mod dibujo;
 pub mod ejercicios;
 pub mod http;
 pub mod leccion;
+pub mod servidor;
 pub mod tramos;
 
 pub use leccion::{Ejecucion, Leccion};
