@@ -186,20 +186,17 @@ mod pruebas {
             if numero < 2 || numero % 2 == 0 {
                 return 1;
             }
-            let divisores = (3..).step_by(2).take_while(|d| d * d <= numero);
-            let mut cuantas = 1;
-            for divisor in divisores {
-                cuantas += 1;
-                if numero % divisor == 0 {
-                    break;
-                }
+            let mut divisor = 3;
+            while divisor * divisor <= numero && numero % divisor != 0 {
+                divisor += 2;
             }
-            cuantas
+            divisor / 2
         };
-        for partes in 2..=8 {
+        let divisiones: Vec<u64> = (0..LIMITE).map(divisiones).collect();
+        for partes in 2..=16 {
             let trabajos: Vec<u64> = en_partes(LIMITE, partes)
                 .iter()
-                .map(|parte| parte.bloques().flatten().map(divisiones).sum())
+                .map(|parte| parte.bloques().flatten().map(|n| divisiones[n as usize]).sum())
                 .collect();
             let [menor, mayor] = [trabajos.iter().min(), trabajos.iter().max()].map(Option::unwrap);
             assert!(*mayor as f64 <= *menor as f64 * 1.1, "{partes} partes: {trabajos:?}");

@@ -5,6 +5,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 use shared::traza::{self, Tramo};
 use std::collections::HashMap;
+use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
@@ -27,7 +28,15 @@ pub fn raiz() -> &'static Path {
 
 /// Una orden de cargo en la carpeta del proyecto, con el mismo cargo que construyó esto.
 pub fn cargo() -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Las que cargo pone a los programas que ejecuta: si las hereda otro cargo, algunos paquetes
+    // (ring) creen que algo ha cambiado y se vuelven a compilar, con todo lo que depende de ellos.
+    for (variable, _) in env::vars_os() {
+        let nombre = variable.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|suya| nombre.starts_with(suya)) {
+            cargo.env_remove(&variable);
+        }
+    }
     cargo.current_dir(raiz());
     cargo
 }
@@ -114,12 +123,13 @@ impl Leccion {
         static CONSTRUIDOS: Mutex<Option<HashMap<Programa, PathBuf>>> = Mutex::new(None);
         let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
         let construidos = construidos.get_or_insert_default();
-        if let Some(ruta) = construidos.get(&self.programa) {
-            return Ok(ruta.clone());
+        if !construidos.contains_key(&self.programa) {
+            construidos.extend(self.programa.construir()?);
         }
-        let ruta = self.programa.construir()?;
-        construidos.insert(self.programa.clone(), ruta.clone());
-        Ok(ruta)
+        let Programa { paquete, clase, nombre } = &self.programa;
+        let ruta = construidos.get(&self.programa);
+        ruta.cloned()
+            .with_context(|| format!("cargo no dice dónde está {paquete} {clase} {nombre}"))
     }
 
     /// La construye, la ejecuta hasta que termina (o hasta [`LIMITE`]) y cuenta lo que hizo.
@@ -176,11 +186,17 @@ impl Leccion {
 }
 
 impl Programa {
-    fn construir(&self) -> anyhow::Result<PathBuf> {
+    /// Lo construye y da la ruta del ejecutable. Los de las pruebas, que son muchos y van juntos, se
+    /// construyen de una vez; de los demás, cada uno, por si otro no se puede construir.
+    fn construir(&self) -> anyhow::Result<Vec<(Self, PathBuf)>> {
         let Programa { paquete, clase, nombre } = self;
         let mut orden = cargo();
         orden.args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
-        orden.args(["--package", paquete, clase, nombre]);
+        orden.args(["--package", paquete]);
+        match paquete.as_str() {
+            "tests" => orden.args(["--bins", "--examples"]),
+            _ => orden.args([clase, nombre.as_str()]),
+        };
         if !cfg!(debug_assertions) {
             orden.arg("--release");
         }
@@ -189,14 +205,18 @@ impl Programa {
         if !construccion.status.success() {
             bail!("{paquete} {clase} {nombre} no se puede construir");
         }
-        // Un mensaje por línea; el último ejecutable es el programa, tras lo que necesite.
-        let ejecutable = String::from_utf8(construccion.stdout)?
-            .lines()
-            .filter_map(|linea| serde_json::from_str::<Value>(linea).ok())
-            .filter_map(|mensaje| mensaje["executable"].as_str().map(PathBuf::from))
-            .next_back()
-            .with_context(|| format!("cargo no dice dónde está {nombre}"))?;
-        self.apartar(&ejecutable)
+        // Un mensaje por línea, con el ejecutable de cada programa construido.
+        let mut construidos = Vec::new();
+        for linea in String::from_utf8(construccion.stdout)?.lines() {
+            let mensaje: Value = serde_json::from_str(linea)?;
+            let Some(ejecutable) = mensaje["executable"].as_str() else { continue };
+            let clase = if mensaje["target"]["kind"][0] == "bin" { "--bin" } else { "--example" };
+            let nombre = mensaje["target"]["name"].as_str().unwrap_or_default().to_string();
+            let programa = Programa { paquete: paquete.clone(), clase, nombre };
+            let ruta = programa.apartar(Path::new(ejecutable))?;
+            construidos.push((programa, ruta));
+        }
+        Ok(construidos)
     }
 
     /// Dos paquetes pueden tener un programa del mismo nombre, y cargo los deja en la misma ruta:

@@ -1,11 +1,10 @@
 //! Copiar y modificar, el tercer uso del proyecto: las copias de cada cual funcionan sin más.
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
-use tests::leccion::raiz;
+use tests::leccion::{cargo, raiz};
 
 /// Un clon del proyecto en otra carpeta, donde copiar sin ensuciar este.
 struct Clon {
@@ -30,7 +29,7 @@ impl Clon {
 
     /// Una orden de cargo en el clon.
     fn cargo(&self, orden: &str) -> Output {
-        Command::new(std::env::var_os("CARGO").unwrap())
+        cargo()
             .args(orden.split(' '))
             .arg("--offline")
             .current_dir(self.carpeta.path())

@@ -1,6 +1,5 @@
 //! El servidor local, preguntado como lo haría cualquiera.
 
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};

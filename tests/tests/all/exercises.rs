@@ -1,5 +1,4 @@
 //! Los ejercicios se pueden resolver, y no se pueden dar por resueltos sin resolverlos.
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use std::thread;
 use std::time::Duration;

@@ -1,7 +1,6 @@
 //! Hilos y procesos que fallan, que no se pueden iniciar o que se interrumpen: cada uno se nombra,
 //! los demás se esperan y no queda nada en marcha.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -226,27 +225,25 @@ fn un_disco_lleno_termina_con_la_causa_y_sin_panico() {
         eprintln!("este sistema no tiene /dev/full: no se comprueba");
         return;
     }
-    for programa in todos() {
+    cada_uno(|programa| {
         let fin = bash("exec \"$0\" > /dev/full", &programa.construir().unwrap());
         let (_, errores) = textos(&fin);
         assert_eq!(fin.status.code(), Some(1), "{programa:?} {errores}");
         let causa = "[-] No se puede escribir en la salida estándar: no queda espacio en el disco";
         assert!(errores.contains(causa), "{programa:?} {errores}");
         assert!(!errores.contains("panicked"), "{programa:?} {errores}");
-    }
+    });
 }
 
 #[test]
 fn si_nadie_lee_la_salida_se_termina_en_silencio() {
-    for programa in todos() {
-        let orden = "\"$0\" | head -1";
-        let fin = bash(orden, &programa.construir().unwrap());
+    cada_uno(|programa| {
+        let fin = bash("\"$0\" | head -1", &programa.construir().unwrap());
         let (salida, errores) = textos(&fin);
         assert_eq!(salida, "\n", "{programa:?} {errores}");
-        let avisos: Vec<&str> =
-            errores.lines().filter(|l| !l.is_empty() && !l.starts_with("[*]")).collect();
-        assert!(avisos.is_empty(), "{programa:?} {errores}");
-    }
+        let avisos = errores.lines().filter(|l| !l.is_empty() && !l.starts_with("[*]"));
+        assert_eq!(avisos.count(), 0, "{programa:?} {errores}");
+    });
     for nombre in ["sequential", "threads", "processes"] {
         // Entre el primer mensaje y el siguiente pasan dos segundos: no pudo escribirlos todos.
         let orden = "\"$0\" | head -1; exit ${PIPESTATUS[0]}";
@@ -255,15 +252,18 @@ fn si_nadie_lee_la_salida_se_termina_en_silencio() {
     }
 }
 
-/// Todos los que escriben con los mensajes de las lecciones.
-fn todos() -> Vec<Leccion> {
+/// Prueba algo con todos los programas que escriben los mensajes de las lecciones.
+fn cada_uno(probar: fn(&Leccion)) {
     let mut todos: Vec<Leccion> = ["sequential", "threads", "processes"].map(sleeping).into();
-    todos.extend(
-        ["sequential", "threads", "processes"].map(|n| Leccion::binario("examples-http", n)),
-    );
+    let http = ["sequential", "threads", "processes"];
+    todos.extend(http.map(|nombre| Leccion::binario("examples-http", nombre)));
     todos.push(Leccion::ejemplo("examples-http", "async"));
     for paquete in ["examples-threads", "examples-processes"] {
-        todos.extend(["cpu", "memory", "messages"].map(|n| Leccion::ejemplo(paquete, n)));
+        todos.extend(["cpu", "memory", "messages"].map(|nombre| Leccion::ejemplo(paquete, nombre)));
     }
-    todos
+    thread::scope(|ambito| {
+        for programa in &todos {
+            ambito.spawn(|| probar(programa));
+        }
+    });
 }

@@ -1,5 +1,4 @@
 //! Los experimentos: que cada uno enseñe lo que dice que enseña.
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,11 +1,11 @@
 //! Las costumbres de la casa, comprobadas para que nadie tenga que recordarlas.
-#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
+use tests::Leccion;
 use tests::leccion::{cargo, raiz};
 
 /// Las órdenes que se quedan en marcha hasta Ctrl-C no se pueden ejecutar hasta el final.
@@ -48,6 +48,11 @@ fn las_ordenes_de_las_cabeceras_funcionan() {
         .into_iter()
         .filter(|orden| !orden.contains(NO_TERMINA))
         .partition(|orden| orden.contains("--example"));
+    // Y construidos de antemano, para que ninguna otra prueba los construya mientras se ejecutan.
+    for orden in &ejemplos {
+        let palabras: Vec<&str> = orden.split(' ').collect();
+        Leccion::ejemplo(palabras[3], palabras[5]).construir().unwrap();
+    }
     thread::scope(|ambito| {
         for orden in &lecciones {
             ambito.spawn(|| comprobar_orden(orden));
