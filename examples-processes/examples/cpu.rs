@@ -5,7 +5,8 @@
 //! Ejecútalo: cargo run -p examples-processes --example cpu    (medio segundo, con dos núcleos)
 //! Compáralo: examples-sequential/examples/cpu.rs (en fila), examples-threads/examples/cpu.rs (con hilos)
 
-use shared::{encargo, esperar_respuesta, primos};
+use experiments::primos;
+use shared::{encargo, esperar_respuesta};
 use std::env;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;

@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-processes --example spawn-cost
 //! Compáralo: examples-threads/examples/spawn-cost.rs (un hilo cuesta decenas de veces menos)
 
-use shared::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
+use experiments::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{encargo, esperar_proceso, terminar_proceso, traza};
 use std::process::{Child, Command, ExitCode};
 use std::time::{Duration, Instant};

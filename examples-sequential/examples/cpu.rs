@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-sequential --example cpu    (alrededor de 1 s)
 //! Compáralo: examples-threads/examples/cpu.rs, examples-processes/examples/cpu.rs
 
-use shared::primos;
+use experiments::primos;
 use std::process::ExitCode;
 use std::time::Instant;
 

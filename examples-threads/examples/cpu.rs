@@ -5,7 +5,8 @@
 //! Ejecútalo: cargo run -p examples-threads --example cpu    (medio segundo, con dos núcleos)
 //! Compáralo: examples-sequential/examples/cpu.rs (en fila), examples-processes/examples/cpu.rs (con procesos)
 
-use shared::{esperar_hilo, primos};
+use experiments::primos;
+use shared::esperar_hilo;
 use std::process::ExitCode;
 use std::thread::Builder;
 use std::time::Instant;

@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-threads --example spawn-cost
 //! Compáralo: examples-processes/examples/spawn-cost.rs (un proceso cuesta decenas de veces más)
 
-use shared::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
+use experiments::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{esperar_hilo, traza};
 use std::process::{self, ExitCode};
 use std::{sync::Mutex, thread::Builder, time::Instant};

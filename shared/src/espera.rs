@@ -114,7 +114,7 @@ fn no_se_pudo_iniciar(error: &io::Error) -> io::Error {
 }
 
 fn no_hay_mas_que_decir(estado: ExitStatus) -> bool {
-    [NADIE_LEE, YA_LO_DIJO].map(|estado| Some(estado.into())).contains(&estado.code())
+    estado.code().is_some_and(|codigo| codigo == NADIE_LEE.into() || codigo == YA_LO_DIJO.into())
 }
 
 fn como_termino(estado: ExitStatus) -> String {

@@ -6,8 +6,6 @@
 //! | [`mod@espera`] | [`encargo`], [`esperar_hilo`], [`esperar_proceso`], [`esperar_respuesta`] | `join()` |
 //! | [`mod@numero`] | [`redondear`] | `round(x, 2)` |
 //! | [`mod@salida`] | [`decir`], [`avisar`] | `print(…)`, `print(…, file=sys.stderr)` |
-//! | [`mod@primos`] | [`primos::Parte`], un cálculo en partes iguales | |
-//! | [`mod@coste`] | [`coste::memoria`], lo que ocupa un proceso | |
 //! | [`mod@traza`] | la anotación de cada tarea, si `TRAZA` nombra un archivo | |
 //!
 //! Con la característica `http` se añaden `peticion` (`realizar_peticion`), `dominios` (qué URL se
@@ -16,10 +14,8 @@
 //! Una sola regla para los fallos: lo que falla se dice en el momento, por la salida de errores, y
 //! además se devuelve, para que la lección decida cómo termina.
 
-pub mod coste;
 pub mod espera;
 pub mod numero;
-pub mod primos;
 pub mod salida;
 pub mod tarea;
 pub mod traza;

@@ -73,7 +73,7 @@ pub(crate) fn texto_de_panico(carga: &(dyn std::any::Any + Send)) -> &str {
 
 /// Los `println!` de una lección entran en pánico si la salida no admite nada: que también ellos
 /// terminen con una explicación.
-pub(crate) fn vigilar_println() {
+pub fn vigilar_println() {
     static UNA_VEZ: Once = Once::new();
     UNA_VEZ.call_once(|| {
         let de_siempre = panic::take_hook();

@@ -126,7 +126,17 @@ fn este_hilo() -> u64 {
 }
 
 fn escapar(nombre: &str) -> String {
-    nombre.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+    let mut escrito = String::new();
+    for letra in nombre.chars() {
+        match letra {
+            '\\' => escrito.push_str("\\\\"),
+            '\t' => escrito.push_str("\\t"),
+            '\n' => escrito.push_str("\\n"),
+            '\r' => escrito.push_str("\\r"),
+            _ => escrito.push(letra),
+        }
+    }
+    escrito
 }
 
 fn desescapar(escrito: &str) -> Option<String> {

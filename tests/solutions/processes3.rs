@@ -1,7 +1,7 @@
 //! Solución de «processes 3»: cada hijo devuelve un número y el padre dice la suma.
 
-use shared::coste::leer_numero;
-use shared::primos::Parte;
+use experiments::coste::leer_numero;
+use experiments::primos::Parte;
 use shared::{decir, encargo, esperar_respuesta};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, io};

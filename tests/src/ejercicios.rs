@@ -5,7 +5,7 @@
 
 use crate::leccion::raiz;
 use crate::{Ejecucion, Leccion, tramos};
-use shared::primos;
+use experiments::primos;
 use shared::servidor;
 use shared::traza::Tramo;
 use std::path::PathBuf;

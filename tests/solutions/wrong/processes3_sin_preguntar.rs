@@ -1,7 +1,7 @@
 //! Respuesta equivocada de «processes 3»: los hijos cuentan, pero el padre dice lo que cuenta él.
 
-use shared::coste::leer_numero;
-use shared::primos::Parte;
+use experiments::coste::leer_numero;
+use experiments::primos::Parte;
 use shared::{decir, encargo, esperar_proceso};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, io};

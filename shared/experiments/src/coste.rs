@@ -1,7 +1,8 @@
 //! Lo que necesitan los experimentos que miden: un número que se pide por argumento, la memoria de
 //! un proceso y una señal de vida mientras trabajan.
 
-use crate::salida::{avisar, decir, vigilar_println};
+use shared::salida::vigilar_println;
+use shared::{avisar, decir};
 use std::env;
 use std::io::Write;
 use std::process;

@@ -1,9 +1,7 @@
 //! Un cálculo que no espera a nada, para repartirlo: contar los números primos hasta un límite.
 
 use crate::coste::Latido;
-use crate::numero::redondear;
-use crate::salida::{avisar, decir};
-use crate::traza;
+use shared::{avisar, decir, redondear, traza};
 use std::fmt;
 use std::io;
 use std::num::NonZero;
