@@ -311,12 +311,17 @@ fn esperar(
 ) -> anyhow::Result<(Option<ExitStatus>, Option<u64>)> {
     let reloj = Instant::now();
     let mut memoria = None;
-    while reloj.elapsed() < limite {
+    for vuelta in 0_u32.. {
         if let Some(estado) = proceso.try_wait()? {
             return Ok((Some(estado), memoria));
         }
-        memoria = memoria_maxima(proceso.id()).max(memoria);
-        thread::sleep(Duration::from_millis(5));
+        if reloj.elapsed() >= limite {
+            break;
+        }
+        if vuelta % 8 == 0 {
+            memoria = memoria_maxima(proceso.id()).max(memoria);
+        }
+        thread::sleep(Duration::from_millis(1));
     }
     terminar_con_sus_hijos(proceso)?;
     Ok((None, memoria))

@@ -21,7 +21,7 @@ struct EnMarcha {
 
 impl EnMarcha {
     fn iniciar(leccion: &Leccion, argumentos: &[String]) -> Self {
-        let mut orden = Command::new(leccion.construir().unwrap());
+        let mut orden = con_ctrl_c(&leccion.construir().unwrap());
         orden.args(argumentos).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
         let mut proceso = orden.spawn().unwrap();
         let salida = BufReader::new(proceso.stdout.take().unwrap());
@@ -63,6 +63,18 @@ impl EnMarcha {
         }
         Output { stdout: self.dicho.into_bytes(), ..fin }
     }
+}
+
+/// Un programa que atiende a Ctrl-C: quien se inicia en segundo plano puede heredar no hacerlo.
+fn con_ctrl_c(programa: &Path) -> Command {
+    const CON: [&str; 2] = ["env", "--default-signal=INT"];
+    let puede = Command::new(CON[0]).args([CON[1], "true"]).stderr(Stdio::null()).status();
+    if !puede.is_ok_and(|estado| estado.success()) {
+        return Command::new(programa);
+    }
+    let mut orden = Command::new(CON[0]);
+    orden.arg(CON[1]).arg(programa);
+    orden
 }
 
 fn matar(senal: &str, a_quien: &str) -> bool {

@@ -1,0 +1,3 @@
+//! Un programa que no hace nada: lo menos que puede costar ejecutar uno en este equipo.
+
+fn main() {}
