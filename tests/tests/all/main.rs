@@ -4,6 +4,7 @@
 //! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
+mod a_la_vez;
 mod conventions;
 mod copies;
 mod exercises;
@@ -18,20 +19,3 @@ mod sequential;
 mod server;
 mod threads;
 mod timeline;
-
-use tests::Leccion;
-
-/// Comprueba que una lección tarda menos que esa parte de lo que tarda otra. Lo que estorba el resto
-/// del equipo solo puede alargar una ejecución, así que vale la mejor de varias.
-fn tarda_menos(corta: &Leccion, parte: f64, larga: &Leccion) {
-    let larga = larga.ejecutar().unwrap();
-    let mut medidas = Vec::new();
-    for _ in 0..5 {
-        let corta = corta.ejecutar().unwrap();
-        if corta.duracion < larga.duracion.mul_f64(parte) {
-            return;
-        }
-        medidas.push(corta.duracion);
-    }
-    panic!("{medidas:?} no es menos de {parte} veces lo de\n{larga}");
-}
