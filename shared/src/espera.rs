@@ -15,8 +15,8 @@ use std::thread::JoinHandle;
 /// El argumento que distingue a un proceso hijo; se ve en `ps` o en el administrador de tareas.
 pub const HIJO: &str = "--hijo";
 
-/// Estado con el que termina un hijo que falla y ya ha dicho por qué.
-const YA_LO_DIJO: u8 = 10;
+/// Estado con el que termina un hijo que falla y ya ha dicho por qué: uno que nadie usa sin querer.
+const YA_LO_DIJO: u8 = 200;
 
 /// Espera a que un hilo termine y devuelve lo que devolvió su función.
 ///

@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -305,26 +305,47 @@ fn hasta_el_final(tubo: Receiver<Vec<u8>>) -> String {
     String::from_utf8_lossy(&todo).into_owned()
 }
 
+/// Espera a un proceso, y si llega al límite lo termina: entonces no tiene estado. Mientras, otro
+/// hilo mira cuánta memoria ocupa.
 fn esperar(
     proceso: &mut Child,
     limite: Duration,
 ) -> anyhow::Result<(Option<ExitStatus>, Option<u64>)> {
+    let pid = proceso.id();
+    let (en_marcha, aviso) = mpsc::channel();
+    let vigia = thread::spawn(move || vigilar(pid, limite, &aviso));
+    let estado = proceso.wait();
+    drop::<Sender<()>>(en_marcha);
+    let (agotado, memoria) = vigia.join().unwrap_or_default();
+    Ok((estado.map(|estado| (!agotado).then_some(estado))?, memoria))
+}
+
+/// Si hubo que terminarlo, y la memoria que llegó a ocupar.
+fn vigilar(pid: u32, limite: Duration, aviso: &Receiver<()>) -> (bool, Option<u64>) {
     let reloj = Instant::now();
-    let mut memoria = None;
-    for vuelta in 0_u32.. {
-        if let Some(estado) = proceso.try_wait()? {
-            return Ok((Some(estado), memoria));
+    let mut agotado = false;
+    let mut memoria = memoria_maxima(pid);
+    while aviso.recv_timeout(Duration::from_millis(20)) == Err(RecvTimeoutError::Timeout) {
+        memoria = memoria_maxima(pid).max(memoria);
+        if reloj.elapsed() >= limite && !agotado {
+            terminar_con_sus_hijos(pid);
+            agotado = true;
         }
-        if reloj.elapsed() >= limite {
-            break;
-        }
-        if vuelta % 8 == 0 {
-            memoria = memoria_maxima(proceso.id()).max(memoria);
-        }
-        thread::sleep(Duration::from_millis(1));
     }
-    terminar_con_sus_hijos(proceso)?;
-    Ok((None, memoria))
+    (agotado, memoria)
+}
+
+/// Termina un proceso y los que él inició: una orden de cada sistema sabe cuáles son.
+fn terminar_con_sus_hijos(pid: u32) {
+    let pid = &pid.to_string();
+    let ordenes: &[&[&str]] = if cfg!(windows) {
+        &[&["taskkill", "/F", "/T", "/PID", pid]]
+    } else {
+        &[&["pkill", "-KILL", "-P", pid], &["kill", "-KILL", pid]]
+    };
+    for orden in ordenes {
+        let _ = Command::new(orden[0]).args(&orden[1..]).output();
+    }
 }
 
 /// La memoria que un proceso ha llegado a ocupar, en bytes; `None` fuera de Linux.
@@ -333,19 +354,4 @@ fn memoria_maxima(pid: u32) -> Option<u64> {
     let maxima = estado.lines().find_map(|linea| linea.strip_prefix("VmHWM:"))?;
     let kib: u64 = maxima.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib * 1024)
-}
-
-/// Termina un proceso y, primero, los que él inició: una orden de cada sistema sabe cuáles son.
-fn terminar_con_sus_hijos(proceso: &mut Child) -> anyhow::Result<()> {
-    let pid = proceso.id().to_string();
-    let orden = if cfg!(windows) {
-        Command::new("taskkill").args(["/F", "/T", "/PID", &pid]).output()
-    } else {
-        Command::new("pkill").args(["-KILL", "-P", &pid]).output()
-    };
-    // Sin esa orden se termina al menos el programa, y con él la espera.
-    drop(orden);
-    proceso.kill()?;
-    proceso.wait()?;
-    Ok(())
 }

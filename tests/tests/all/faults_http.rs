@@ -9,9 +9,10 @@ use tests::{Ejecucion, Leccion};
 
 const MIB: u64 = 1 << 20;
 
-/// Una lección con los límites de tiempo acortados: 1 s para conectar, 4 s en total.
+/// Una lección con los límites de tiempo acortados: 3 s para conectar (Windows tarda 2 en saber que
+/// nadie escucha), 4 s en total.
 fn leccion(nombre: &str) -> Leccion {
-    Leccion::binario("examples-http", nombre).variable("LIMITES_DE_PRUEBA", "1000,4000")
+    Leccion::binario("examples-http", nombre).variable("LIMITES_DE_PRUEBA", "3000,4000")
 }
 
 fn con_poca_memoria(hecho: &Ejecucion) {
@@ -100,7 +101,8 @@ fn un_servidor_que_no_acepta_la_conexion_se_deja_de_esperar() {
     }
     for nombre in LECCIONES {
         let url = format!("http://{direccion}/");
-        let hecho = leccion(nombre).con([&url]).ejecutar().unwrap();
+        let leccion = leccion(nombre).variable("LIMITES_DE_PRUEBA", "1000,4000");
+        let hecho = leccion.con([&url]).ejecutar().unwrap();
         assert_eq!(hecho.codigo(), Some(1), "{hecho}");
         let aviso = format!("[-] URL [{url}]: no se pudo conectar en 1 s");
         assert!(avisos(&hecho).0.contains(aviso.as_str()), "{hecho}");
