@@ -4,7 +4,7 @@
 //! responde a los 0,8 s con 30 000 bytes, y `/status/404` responde con un 404.
 
 use crate::salida::{avisar, causa};
-use anyhow::Context;
+use anyhow::anyhow;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::PathRejection;
@@ -17,8 +17,9 @@ use futures_util::stream;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::ffi::OsString;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -94,14 +95,19 @@ pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
 /// Si el puerto está ocupado o el sistema no admite otro hilo.
 pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
     admitir_muchas_conexiones();
-    let (escucha, direccion) = escuchar(puerto).map_err(|error| {
-        anyhow::anyhow!("el servidor local no puede iniciarse: {}", causa(&error))
-    })?;
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (envio, buzon) = mpsc::channel();
     let servir = async move {
-        let escucha = tokio::net::TcpListener::from_std(escucha)?;
+        // El de tokio admite una cola de 1024 conexiones; el de la biblioteca estándar, de 128.
+        let escucha = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, puerto)).await;
+        let _ = envio.send(
+            escucha
+                .as_ref()
+                .map_err(causa)
+                .and_then(|escucha| escucha.local_addr().map_err(|error| causa(&error))),
+        );
         // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
-        let escucha = escucha.tap_io(|conexion| {
+        let escucha = escucha?.tap_io(|conexion| {
             let _ = conexion.set_nodelay(true);
         });
         axum::serve(escucha, rutas()).await
@@ -112,8 +118,13 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
             // axum::serve no devuelve errores: los de una conexión se quedan en ella.
             let _ = tokio.block_on(servir);
         })
-        .context("el servidor local no puede iniciarse")?;
+        .map_err(|error| no_puede(causa(&error)))?;
+    let direccion = buzon.recv()?.map_err(no_puede)?;
     Ok(Servidor { direccion, hilo })
+}
+
+fn no_puede(causa: String) -> anyhow::Error {
+    anyhow!("el servidor local no puede iniciarse: {causa}")
 }
 
 /// Sube lo que este proceso puede tener abierto hasta el máximo que el sistema le concede: macOS
@@ -121,13 +132,6 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
 pub(crate) fn admitir_muchas_conexiones() {
     // Si no se puede, lo que no quepa se dirá al abrirlo.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
-}
-
-fn escuchar(puerto: u16) -> std::io::Result<(TcpListener, SocketAddr)> {
-    let escucha = TcpListener::bind((Ipv4Addr::LOCALHOST, puerto))?;
-    escucha.set_nonblocking(true)?;
-    let direccion = escucha.local_addr()?;
-    Ok((escucha, direccion))
 }
 
 fn rutas() -> Router {
