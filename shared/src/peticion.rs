@@ -110,7 +110,8 @@ fn descargar(url: &str) -> anyhow::Result<u64> {
     let respuesta = CLIENTE.para(&url)?.get(url).timeout(limites().total).send();
     let mut respuesta = respuesta.map_err(|error| anyhow!(en_espanol(&error)))?;
 
-    let mut trozo = [0; 64 * 1024];
+    // Está en la pila de cada hilo: con mil hilos, cada KiB de aquí es un MiB de memoria.
+    let mut trozo = [0; 8 * 1024];
     let mut bytes = 0;
     loop {
         match respuesta.read(&mut trozo) {

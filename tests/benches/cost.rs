@@ -169,7 +169,7 @@ fn lecciones(tabla: &mut Tabla, suelo: f64) -> anyhow::Result<()> {
             [tramos::procesos(&hechos[0].tramos).len(), tramos::hilos(&hechos[0].tramos).len()];
         tabla.fila(
             nombre,
-            format!("{ideal} s + {de_mas:.1} ms; tareas en {procesos} procesos y {hilos} hilos"),
+            format!("{ideal} s + {de_mas:.1} ms; procesos con tareas: {procesos}, hilos: {hilos}"),
             json!({ "ideal_s": ideal, "de_mas_ms": de_mas, "procesos": procesos, "hilos": hilos }),
         );
         if hechos.iter().any(|hecho| hecho.memoria.is_some()) {
@@ -287,7 +287,7 @@ fn frente_a_python(
 ) -> anyhow::Result<()> {
     let mut argumentos = vec![manera];
     argumentos.extend(urls.iter().map(String::as_str));
-    match python("http.py", &argumentos, tabla.runs)? {
+    match python("peticiones.py", &argumentos, tabla.runs)? {
         Some(alli) => {
             let que = format!("{} con {manera}, frente a Python", urls.len());
             tabla.objetivo(&que, aqui / alli, "veces", ComoMucho(0.5));

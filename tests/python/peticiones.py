@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Las peticiones de los apuntes, en Python, a las URL que se le den: para medir lo que cuestan aquí y allí.
 
-    python3 tests/python/http.py secuencial|hilos|procesos URL…
+    python3 tests/python/peticiones.py secuencial|hilos|procesos URL…
 """
 import multiprocessing
 import sys
