@@ -3,7 +3,7 @@
 //! Apuntes: «Mayor costo en recursos».
 //! Verás: alrededor de un milisegundo y más de cien KiB: cada proceso es un programa entero.
 //! Ejecútalo: cargo run -p examples-processes --example spawn-cost
-//! Compáralo: examples-threads/examples/spawn-cost.rs (un hilo cuesta decenas de veces menos)
+//! Compáralo: examples-threads/examples/spawn-cost.rs (un hilo cuesta unas veinte veces menos)
 
 use experiments::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{encargo, esperar_proceso, terminar_proceso, traza};

@@ -3,7 +3,7 @@
 //! Apuntes: «Bajo costo de creación».
 //! Verás: unas decenas de microsegundos y unos pocos KiB: el hilo vive en la memoria del proceso.
 //! Ejecútalo: cargo run -p examples-threads --example spawn-cost
-//! Compáralo: examples-processes/examples/spawn-cost.rs (un proceso cuesta decenas de veces más)
+//! Compáralo: examples-processes/examples/spawn-cost.rs (un proceso cuesta unas veinte veces más)
 
 use experiments::coste::{Latido, decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{esperar_hilo, traza};
