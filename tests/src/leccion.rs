@@ -174,9 +174,7 @@ impl Leccion {
             tramos,
         })
     }
-}
 
-impl Leccion {
     fn orden(&self, ruta: &Path) -> Command {
         let Some(antes) = &self.antes else { return Command::new(ruta) };
         let mut orden = Command::new("bash");
