@@ -1,37 +1,51 @@
 //! Más allá de los apuntes: las cuatro peticiones a la vez, en un solo hilo.
 //!
-//! Lo que cambia frente a threads.rs: `tokio::spawn` en lugar de `Builder::spawn`, y `.await` donde un hilo se
+//! Lo que cambia frente a threads.rs: `tokio::spawn` en lugar de `thread::spawn`, y `.await` donde un hilo se
 //! quedaría parado. Quien espera con `.await` cede el hilo a otra petición, así que basta con uno.
 //! Ejecútalo: cargo run -p examples-http --example async    (unos 0,8 s)
 //! Compáralo: src/bin/threads.rs (un hilo por petición)
 
-use shared::{avisar, etiqueta, leer_dominios, realizar_peticion_asincrona, redondear, resumir};
-use std::process::ExitCode;
-use std::time::Instant;
+use shared::cliente::{comprobar_destino, configuracion, es_de_este_equipo};
+use shared::dominios::{leer_dominios, sin_clave};
+use shared::{avisar, causas::en_espanol, traza};
+use std::time::{Duration, Instant};
+
+async fn realizar_peticion(url: String) -> anyhow::Result<()> {
+    let _tramo = traza::anotar(&sin_clave(&url));
+    let cliente = configuracion(es_de_este_equipo(&url)).read_timeout(Duration::from_secs(30));
+    let cliente = cliente.build()?;
+    let mut respuesta = cliente.get(&url).send().await?;
+    comprobar_destino(respuesta.status(), respuesta.headers())?;
+    let mut bytes = 0;
+    while let Some(trozo) = respuesta.chunk().await? {
+        bytes += trozo.len();
+    }
+    println!("\n[+] URL [{}]: {bytes} bytes", sin_clave(&url));
+    Ok(())
+}
 
 // current_thread: tokio reparte el trabajo en este mismo hilo, sin iniciar otros.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
+async fn main() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
     let inicio = Instant::now();
 
     let mut tareas = Vec::new();
-    for url in dominios.clone() {
-        let tarea = tokio::spawn(async move { realizar_peticion_asincrona(&url).await });
-        tareas.push(tarea);
+    for url in dominios {
+        let tarea = tokio::spawn(realizar_peticion(url.clone()));
+        tareas.push((url, tarea));
     }
 
     let mut fallos = 0;
-    for (url, tarea) in dominios.iter().zip(tareas) {
-        match tarea.await {
-            Ok(Ok(_)) => continue,
-            Ok(Err(_)) => {} // ya se ha dicho
-            Err(panico) => avisar(&format!("{}: {panico}", etiqueta(url))),
+    for (url, tarea) in tareas {
+        if let Err(error) = tarea.await? {
+            avisar(&format!("URL [{}]: {}", sin_clave(&url), en_espanol(&error, &url)));
+            fallos += 1;
         }
-        fallos += 1;
     }
 
-    let total = redondear(inicio.elapsed().as_secs_f64(), 2);
-    println!("\n[+] Tiempo total transcurrido: {total:?} segundos");
-    Ok(resumir(fallos, dominios.len()))
+    let total = inicio.elapsed().as_secs_f64();
+    println!("\n[+] Tiempo total transcurrido: {total:.2} segundos");
+    anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
+    Ok(())
 }

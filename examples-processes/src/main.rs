@@ -4,9 +4,9 @@
 //! Ejecútalo: cargo run -p examples-processes    (unos 2 s)
 //! Compáralo: examples-threads (lo mismo, dentro de un mismo proceso)
 
-use shared::{encargo, esperar_proceso, tarea_de_proceso};
+use shared::{encargo, este_programa, tarea_de_proceso};
+use std::io;
 use std::process::{Command, ExitCode};
-use std::{env, io};
 
 fn main() -> io::Result<ExitCode> {
     // Un hijo es este mismo programa iniciado otra vez, así que también empieza aquí.
@@ -14,16 +14,17 @@ fn main() -> io::Result<ExitCode> {
         tarea_de_proceso(num_tarea);
         return Ok(ExitCode::SUCCESS);
     }
-    let programa = env::current_exe()?;
+    let programa = este_programa()?;
 
-    let proceso1 = Command::new(&programa).args(["--hijo", "1"]).spawn();
-    let proceso2 = Command::new(&programa).args(["--hijo", "2"]).spawn();
+    let mut proceso1 = Command::new(&programa).args(["--hijo", "1"]).spawn()?;
+    let mut proceso2 = Command::new(&programa).args(["--hijo", "2"]).spawn()?;
 
-    let final1 = esperar_proceso("Proceso 1", proceso1);
-    let final2 = esperar_proceso("Proceso 2", proceso2);
+    let final1 = proceso1.wait()?;
+    let final2 = proceso2.wait()?;
 
-    // Python diría aquí que todo fue bien aunque un hijo hubiera fallado.
-    if final1.is_err() || final2.is_err() {
+    // El estado dice cómo terminó el hijo. En Python, join() no avisa y el programa seguiría.
+    if !final1.success() || !final2.success() {
+        eprintln!("\n[-] Proceso 1: {final1}. Proceso 2: {final2}");
         return Ok(ExitCode::FAILURE);
     }
     println!("\n[+] Los procesos han finalizado exitosamente\n");

@@ -4,18 +4,18 @@
 //! Ejecútalo: cargo run -p examples-threads    (unos 2 s)
 //! Compáralo: examples-sequential (lo mismo, en fila), examples-processes (lo mismo, sin memoria común)
 
-use shared::{esperar_hilo, tarea};
+use shared::tarea;
 use std::process::ExitCode;
-use std::thread::Builder;
+use std::thread;
 
 fn main() -> ExitCode {
-    let hilo1 = Builder::new().spawn(|| tarea(1));
-    let hilo2 = Builder::new().spawn(|| tarea(2));
+    let hilo1 = thread::spawn(|| tarea(1));
+    let hilo2 = thread::spawn(|| tarea(2));
 
-    let final1 = esperar_hilo("Hilo 1", hilo1);
-    let final2 = esperar_hilo("Hilo 2", hilo2);
+    let final1 = hilo1.join();
+    let final2 = hilo2.join();
 
-    // Python diría aquí que todo fue bien aunque un hilo hubiera fallado.
+    // Un pánico del hilo llega aquí como error. En Python, join() no avisa y el programa seguiría.
     if final1.is_err() || final2.is_err() {
         return ExitCode::FAILURE;
     }

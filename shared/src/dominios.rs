@@ -1,22 +1,16 @@
 //! Qué URL piden las lecciones HTTP: las del servidor local, las de los apuntes o las que se digan.
 
-use crate::peticion::sin_clave;
-use crate::salida::{self, avisar};
+use crate::salida::{anunciar, rechazar, visible};
 use crate::servidor;
 use reqwest::Url;
-use std::env;
-use std::ffi::OsString;
-use std::process;
+use std::{env, ffi::OsString, process};
 
 /// Los cuatro dominios de los apuntes.
 pub const DOMINIOS: [&str; 4] =
     ["https://google.es", "https://xvideos.com", "https://wikipedia.org", "https://yahoo.com"];
 
-/// Las URL que hay que pedir, según los argumentos del programa.
-///
-/// - sin argumentos, cuatro páginas de un servidor local que se inicia aquí mismo;
-/// - con `--internet`, los cuatro [`DOMINIOS`] de los apuntes;
-/// - con una o más URL, esas.
+/// Las URL que hay que pedir: las que se den como argumentos; con `--internet`, los [`DOMINIOS`]; sin
+/// nada, cuatro páginas de un servidor local que se inicia aquí mismo.
 ///
 /// Como `argparse` en Python, termina el programa si se pide `--help` (estado 0) o si algún
 /// argumento no vale (estado 2).
@@ -25,87 +19,75 @@ pub const DOMINIOS: [&str; 4] =
 ///
 /// Si el servidor local no puede iniciarse.
 pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
-    salida::vigilar_println();
     servidor::admitir_muchas_conexiones();
-    match interpretar(env::args_os().skip(1)) {
-        Ok(Peticion::Ayuda) => {
-            println!("{}", uso());
-            process::exit(0);
+    if env::args_os().skip(1).any(|argumento| argumento == "--help" || argumento == "-h") {
+        println!("{}", uso());
+        process::exit(0);
+    }
+    let urls = interpretar(env::args_os().skip(1));
+    let urls = urls.unwrap_or_else(|problema| rechazar(&problema, &uso()));
+    if !urls.is_empty() {
+        return Ok(urls);
+    }
+    let servidor = servidor::iniciar(0)?;
+    anunciar(&format!(
+        "[*] Servidor local en {}, sin Internet. Para los dominios de los apuntes, añade a la orden: \
+         -- --internet",
+        servidor.base()
+    ));
+    Ok(servidor.paginas())
+}
+
+/// La misma URL sin usuario ni contraseña, y sin nada que no se vea.
+pub fn sin_clave(url: &str) -> String {
+    match (Url::parse(url).ok().filter(Url::has_host), url.rsplit_once('@')) {
+        (Some(mut partes), Some(_)) if partes.username() != "" || partes.password().is_some() => {
+            // Solo fallan en URL que no pueden llevar usuario, y esta lo lleva.
+            let _ = (partes.set_username(""), partes.set_password(None));
+            visible(partes.as_str())
         }
-        Ok(Peticion::Internet) => Ok(DOMINIOS.map(String::from).to_vec()),
-        Ok(Peticion::Urls(urls)) => Ok(urls),
-        Ok(Peticion::Local) => {
-            let servidor = servidor::iniciar(0)?;
-            avisar_del_servidor(&servidor.base());
-            Ok(servidor.paginas())
-        }
-        Err(problema) => {
-            avisar(&format!("{problema}\n\n{}", uso()));
-            process::exit(2);
-        }
+        // No se sabe qué es qué: fuera todo lo que haya antes de la última arroba.
+        (None, Some((_, resto))) => format!("…@{}", visible(resto)),
+        _ => visible(url),
     }
 }
 
-/// Lo que se pide con los argumentos.
-#[derive(Debug, PartialEq)]
-enum Peticion {
-    Ayuda,
-    Internet,
-    Local,
-    Urls(Vec<String>),
-}
-
-fn interpretar(argumentos: impl Iterator<Item = OsString>) -> Result<Peticion, String> {
+/// Las URL de los argumentos; ninguna si no hay argumentos.
+fn interpretar(argumentos: impl Iterator<Item = OsString>) -> Result<Vec<String>, String> {
     let mut internet = false;
     let mut urls = Vec::new();
     for argumento in argumentos {
-        let argumento = argumento
-            .into_string()
-            .map_err(|crudo| format!("«{}» no es un texto Unicode", crudo.to_string_lossy()))?;
-        match argumento.as_str() {
-            "--help" | "-h" => return Ok(Peticion::Ayuda),
-            "--internet" => internet = true,
-            opcion if opcion.starts_with('-') => {
-                return Err(format!("No existe la opción «{opcion}»"));
-            }
-            _ => urls.push(comprobar(argumento)?),
+        let dicho = sin_clave(&argumento.to_string_lossy());
+        match argumento.to_str() {
+            None => return Err(format!("«{dicho}» no es un texto Unicode")),
+            Some("--internet") => internet = true,
+            Some(url) if es_http(url) => urls.push(url.to_string()),
+            Some(otro) if otro.starts_with('-') => return Err(format!("No existe «{dicho}»")),
+            _ => return Err(format!("«{dicho}» no es una URL que empiece por http:// o https://")),
         }
     }
     match (internet, urls.is_empty()) {
-        (true, true) => Ok(Peticion::Internet),
+        (true, true) => Ok(DOMINIOS.map(String::from).to_vec()),
         (true, false) => Err("O «--internet» o las URL, pero no las dos cosas".to_string()),
-        (false, true) => Ok(Peticion::Local),
-        (false, false) => Ok(Peticion::Urls(urls)),
+        (false, _) => Ok(urls),
     }
 }
 
-fn comprobar(url: String) -> Result<String, String> {
-    let valida = Url::parse(&url)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    if valida {
-        Ok(url)
-    } else {
-        Err(format!("«{}» no es una URL que empiece por http:// o https://", sin_clave(&url)))
-    }
+fn es_http(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn uso() -> String {
-    let programa = env::current_exe().ok();
-    let programa = programa.as_deref().and_then(|ruta| ruta.file_stem());
-    let programa = programa.unwrap_or("threads".as_ref()).to_string_lossy();
+    let programa = env::current_exe().unwrap_or_default();
+    let nombre = programa.file_stem().unwrap_or_default().to_string_lossy();
+    let en_examples = programa.parent().is_some_and(|carpeta| carpeta.ends_with("examples"));
+    let clase = if en_examples { "example" } else { "bin" };
     format!(
-        "Uso: cargo run -p examples-http --bin {programa} -- [--internet | URL…]\n\n\
+        "Uso: cargo run -p examples-http --{clase} {nombre} -- [--internet | URL…]\n\n\
          \x20 (nada)      pide cuatro páginas a un servidor de este equipo: no hace falta Internet\n\
          \x20 --internet  pide los cuatro dominios de los apuntes\n\
          \x20 URL…        pide esas, que empiezan por http:// o https://"
     )
-}
-
-fn avisar_del_servidor(servidor: &str) {
-    eprintln!(
-        "[*] Servidor local en {servidor}, sin Internet. Para los dominios de los apuntes, \
-         añade a la orden: -- --internet"
-    );
 }
 
 #[cfg(test)]
@@ -114,19 +96,41 @@ mod pruebas {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    fn de(argumentos: &[&str]) -> Result<Peticion, String> {
+    fn de(argumentos: &[&str]) -> Result<Vec<String>, String> {
         interpretar(argumentos.iter().map(OsString::from))
     }
 
     #[test]
     fn cada_manera_de_pedir() {
-        assert_eq!(de(&[]), Ok(Peticion::Local));
-        assert_eq!(de(&["--internet"]), Ok(Peticion::Internet));
-        assert_eq!(de(&["--help"]), Ok(Peticion::Ayuda));
+        assert_eq!(de(&[]), Ok(Vec::new()));
+        assert_eq!(de(&["--internet"]), Ok(DOMINIOS.map(String::from).to_vec()));
         let urls =
             ["http://a.example", "https://ñ.example/b?c=d", "http://[::1]:80/", "http://a.example"];
-        assert_eq!(de(&urls), Ok(Peticion::Urls(urls.map(String::from).to_vec())));
+        assert_eq!(de(&urls), Ok(urls.map(String::from).to_vec()));
         assert!(de(&["--internet", "http://a.example"]).is_err());
+    }
+
+    #[test]
+    fn la_clave_de_una_url_que_no_se_entiende_tampoco_se_dice() {
+        for url in [
+            "http://ana:se/creto@host/",
+            "http://ana:secreto@",
+            "http://ana:secreto@host:99999/",
+            "ana:secreto@host",
+            "http://ana:sec@reto@host:x",
+        ] {
+            let dicho = sin_clave(url);
+            assert!(!dicho.contains("creto") && !dicho.contains("reto"), "{url}: {dicho}");
+            assert!(!de(&[url]).expect_err(url).contains("reto"), "{url}");
+        }
+    }
+
+    #[test]
+    fn lo_que_no_se_ve_se_escribe_con_su_numero() {
+        assert_eq!(
+            sin_clave("http://a.example/\u{202e}fdp\u{1b}[31m"),
+            "http://a.example/\\u{202e}fdp\\u{1b}[31m"
+        );
     }
 
     proptest! {
@@ -134,8 +138,7 @@ mod pruebas {
         fn cualquier_argumento_se_entiende_o_se_explica(argumentos in vec(any::<String>(), 0..4)) {
             let textos: Vec<&str> = argumentos.iter().map(String::as_str).collect();
             match de(&textos) {
-                Ok(Peticion::Urls(urls)) => prop_assert_eq!(urls, argumentos),
-                Ok(_) => prop_assert!(textos.iter().all(|t| t.starts_with("--") || *t == "-h")),
+                Ok(urls) => prop_assert!(urls == argumentos || textos == ["--internet"]),
                 Err(problema) => prop_assert!(!problema.is_empty()),
             }
         }
@@ -144,7 +147,7 @@ mod pruebas {
         fn toda_url_http_vale_tal_cual(
             url in "https?://[a-z]{1,9}(\\.[a-z]{2,5})?(:[1-9][0-9]{0,3})?(/[a-zñ0-9%?=&]{0,9})?"
         ) {
-            prop_assert_eq!(de(&[&url]), Ok(Peticion::Urls(vec![url])));
+            prop_assert_eq!(de(&[&url]), Ok(vec![url]));
         }
 
         #[test]

@@ -1,103 +1,38 @@
-//! Lo que un programa dice: mensajes por la salida estándar, avisos por la de errores.
-//!
-//! Cada mensaje es una sola escritura, así que los de varios hilos o procesos nunca se mezclan.
-//! Si la salida ya no admite nada, el programa termina con una explicación y no con un pánico.
+//! Lo que un programa dice por la salida de errores, que ni se mezcla ni impide seguir.
 
-use std::io::{self, ErrorKind, Write};
-use std::panic;
+use std::io::{self, Write};
 use std::process;
-use std::sync::Once;
-
-/// Estado con el que se termina cuando ya nadie lee la salida (`| head -1`): 128 + 13, el que
-/// muestra un intérprete de órdenes de Unix por la señal SIGPIPE.
-pub const NADIE_LEE: u8 = 141;
-
-/// Escribe `[+] mensaje` en la salida estándar, tras una línea en blanco, como los apuntes.
-///
-/// Python: `print(f"\n[+] {mensaje}")`. Si no se puede escribir, el programa termina: en silencio
-/// y con el estado [`NADIE_LEE`] si ya nadie lee, con la causa y el estado 1 en otro caso.
-pub fn decir(mensaje: &str) {
-    vigilar_println();
-    let texto = format!("\n[+] {mensaje}\n");
-    let escrito = io::stdout().write_all(texto.as_bytes());
-    if let Err(error) = escrito {
-        salida_rota(&error);
-    }
-}
 
 /// Escribe `[-] mensaje` en la salida de errores, tras una línea en blanco.
+///
+/// Python: `print(f"\n[-] {mensaje}", file=sys.stderr)`.
 pub fn avisar(mensaje: &str) {
-    let texto = format!("\n[-] {mensaje}\n");
-    // Si tampoco se puede escribir ahí, no queda dónde decirlo: cuenta el estado de salida.
-    let _ = io::stderr().write_all(texto.as_bytes());
+    anunciar(&format!("\n[-] {mensaje}"));
 }
 
-/// La causa de un error del sistema, en una frase.
-pub fn causa(error: &io::Error) -> String {
-    let frase = match error.kind() {
-        ErrorKind::NotFound => "no se encuentra el archivo",
-        ErrorKind::PermissionDenied => "el sistema no da permiso",
-        ErrorKind::ConnectionRefused => "conexión rechazada: ahí no escucha nadie",
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::BrokenPipe => "la conexión se cortó antes de terminar",
-        ErrorKind::TimedOut => "nadie respondió a tiempo",
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "no hay red hasta ahí",
-        ErrorKind::AddrInUse => "el puerto ya está ocupado",
-        ErrorKind::WouldBlock => "el sistema no admite más hilos o procesos ahora mismo",
-        ErrorKind::OutOfMemory => "no queda memoria",
-        ErrorKind::StorageFull => "no queda espacio en el disco",
-        _ if demasiados_archivos(error) => "el sistema no deja abrir más archivos o conexiones",
-        _ => return error.to_string(),
+/// Avisa de un argumento que no vale, con el `uso` que sí, y termina el programa con el estado 2.
+pub fn rechazar(problema: &str, uso: &str) -> ! {
+    avisar(&format!("{}\n\n{uso}", visible(problema)));
+    process::exit(2);
+}
+
+/// Escribe una línea en la salida de errores, de una sola vez: así las de varios procesos no se mezclan.
+pub fn anunciar(linea: &str) {
+    // `eprintln!` escribe a trozos, y entra en pánico si no puede. Aquí no se pierde nada: lo que
+    // cuenta entonces es el estado de salida.
+    let _ = io::stderr().write_all(format!("{linea}\n").as_bytes());
+}
+
+/// El mismo texto sin nada que mueva el cursor o cambie el sentido de la escritura: esos caracteres se
+/// ven con su número, `\u{1b}`.
+pub fn visible(texto: &str) -> String {
+    let oculto = |letra: char| {
+        letra.is_control()
+            || matches!(letra, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    frase.to_string()
-}
-
-/// EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
-fn demasiados_archivos(error: &io::Error) -> bool {
-    let codigos = if cfg!(windows) { [10024, 4] } else { [24, 23] };
-    error.raw_os_error().is_some_and(|codigo| codigos.contains(&codigo))
-}
-
-/// El texto de un pánico: lo que se le pasó a `panic!`.
-pub(crate) fn texto_de_panico(carga: &(dyn std::any::Any + Send)) -> &str {
-    if let Some(texto) = carga.downcast_ref::<&str>() {
-        texto
-    } else if let Some(texto) = carga.downcast_ref::<String>() {
-        texto
-    } else {
-        "sin mensaje"
-    }
-}
-
-/// Los `println!` de una lección entran en pánico si la salida no admite nada: que también ellos
-/// terminen con una explicación.
-pub fn vigilar_println() {
-    static UNA_VEZ: Once = Once::new();
-    UNA_VEZ.call_once(|| {
-        let de_siempre = panic::take_hook();
-        panic::set_hook(Box::new(move |panico| {
-            match error_de_println(texto_de_panico(panico.payload())) {
-                Some(error) => salida_rota(&error),
-                None => de_siempre(panico),
-            }
-        }));
-    });
-}
-
-/// «failed printing to stdout: Broken pipe (os error 32)» lleva dentro el error del sistema.
-fn error_de_println(panico: &str) -> Option<io::Error> {
-    let error = panico.strip_prefix("failed printing to stdout: ")?;
-    let (_, codigo) = error.rsplit_once("(os error ")?;
-    let codigo = codigo.strip_suffix(')')?.parse().ok()?;
-    Some(io::Error::from_raw_os_error(codigo))
-}
-
-fn salida_rota(error: &io::Error) -> ! {
-    if error.kind() == ErrorKind::BrokenPipe {
-        process::exit(NADIE_LEE.into());
-    }
-    avisar(&format!("No se puede escribir en la salida estándar: {}", causa(error)));
-    process::exit(1);
+    let ver = |letra: char| match oculto(letra) {
+        true => letra.escape_unicode().to_string(),
+        false => letra.to_string(),
+    };
+    texto.chars().map(ver).collect()
 }

@@ -3,44 +3,29 @@
 //! Habla como httpbin, de modo que una URL se lee como lo que hace: `/delay/0.8?bytes=30000`
 //! responde a los 0,8 s con 30 000 bytes, y `/status/404` responde con un 404.
 
-use crate::salida::{avisar, causa};
+use crate::causas::causa;
+use crate::salida::rechazar;
 use anyhow::anyhow;
-use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Query};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::serve::ListenerExt;
-use futures_util::stream;
-use std::collections::HashMap;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::CONTENT_TYPE;
+use hyper::{Method, Request, Response, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
 use std::convert::Infallible;
-use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::process;
-use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::{ffi::OsString, io, time::Duration};
+use tokio::net::{TcpListener, TcpSocket};
 
-/// Las cuatro páginas que piden las lecciones: segundos que tardan y bytes que tienen.
-///
-/// En fila suman 2,1 s; a la vez, la más lenta tarda 0,8 s.
-pub const PAGINAS: [(f64, u64); 4] = [(0.4, 18_000), (0.6, 90_000), (0.3, 75_000), (0.8, 30_000)];
+type Pagina = Response<Full<Bytes>>;
 
-/// Lo más que puede tardar una página: 60 segundos.
-pub const SEGUNDOS_MAXIMOS: f64 = 60.0;
-
-/// Lo más que puede medir una página: 1 GiB.
-pub const BYTES_MAXIMOS: u64 = 1 << 30;
-
-/// El puerto del servidor cuando se ejecuta por sí solo.
-pub const PUERTO: u16 = 8000;
+/// El cuerpo de todas las páginas, o su principio: así ninguna ocupa más memoria.
+static RELLENO: [u8; 1 << 20] = [b'x'; 1 << 20];
 
 const AYUDA: &str = "\
 Este servidor tiene dos clases de páginas:
 
-  /delay/0.8?bytes=30000   responde a los 0,8 segundos (de 0 a 60) con 30000 bytes (hasta 1073741824)
+  /delay/0.8?bytes=30000   responde a los 0,8 segundos (de 0 a 60) con 30000 bytes (hasta 1048576)
   /status/404              responde con ese estado (de 200 a 599)
 ";
 
@@ -57,33 +42,25 @@ impl Servidor {
         format!("http://{}", self.direccion)
     }
 
-    /// Las URL de sus cuatro [`PAGINAS`].
+    /// Las URL de las cuatro páginas que piden las lecciones: en fila suman 2,1 s; la más lenta, 0,8 s.
     pub fn paginas(&self) -> Vec<String> {
-        let base = self.base();
-        PAGINAS
-            .iter()
-            .map(|(segundos, bytes)| format!("{base}/delay/{segundos}?bytes={bytes}"))
-            .collect()
+        let paginas = [(0.4, 18_000), (0.6, 90_000), (0.3, 75_000), (0.8, 30_000)];
+        let url = |(segundos, bytes)| format!("{}/delay/{segundos}?bytes={bytes}", self.base());
+        paginas.map(url).to_vec()
     }
 
-    /// Espera a que termine, que es nunca: hasta Ctrl-C.
+    /// Espera hasta Ctrl-C.
     pub fn esperar(self) {
         let _ = self.hilo.join();
     }
 }
 
-/// El puerto que se pide en el argumento del programa; sin él, [`PUERTO`].
-///
-/// Si no es un número de puerto, termina el programa con el estado 2.
+/// El puerto que pide el argumento del programa, o el 8000. Si no lo es, termina con el estado 2.
 pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
-    let Some(argumento) = argumento else { return PUERTO };
+    let Some(argumento) = argumento else { return 8000 };
     argumento.to_str().and_then(|puerto| puerto.parse().ok()).unwrap_or_else(|| {
-        let argumento = argumento.to_string_lossy();
-        avisar(&format!(
-            "«{argumento}» no es un número de puerto, de 0 a 65535\n\n\
-             Uso: cargo run -p examples-http --bin server -- [PUERTO]"
-        ));
-        process::exit(2);
+        let problema = format!("«{}» no es un puerto, de 0 a 65535", argumento.to_string_lossy());
+        rechazar(&problema, "Uso: cargo run -p examples-http --bin server -- [PUERTO]")
     })
 }
 
@@ -95,36 +72,25 @@ pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
 /// Si el puerto está ocupado o el sistema no admite otro hilo.
 pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
     admitir_muchas_conexiones();
-    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (envio, buzon) = mpsc::channel();
-    let servir = async move {
-        // El de tokio admite una cola de 1024 conexiones; el de la biblioteca estándar, de 128.
-        let escucha = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, puerto)).await;
-        let _ = envio.send(
-            escucha
-                .as_ref()
-                .map_err(causa)
-                .and_then(|escucha| escucha.local_addr().map_err(|error| causa(&error))),
-        );
-        // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
-        let escucha = escucha?.tap_io(|conexion| {
-            let _ = conexion.set_nodelay(true);
-        });
-        axum::serve(escucha, rutas()).await
-    };
-    let hilo = thread::Builder::new()
-        .name("servidor".to_string())
-        .spawn(move || {
-            // axum::serve no devuelve errores: los de una conexión se quedan en ella.
-            let _ = tokio.block_on(servir);
-        })
-        .map_err(|error| no_puede(causa(&error)))?;
-    let direccion = buzon.recv()?.map_err(no_puede)?;
-    Ok(Servidor { direccion, hilo })
+    escuchar(puerto).map_err(|error| {
+        let causa = causa(&error).unwrap_or("el sistema se negó");
+        anyhow!("el servidor local no puede usar el puerto {puerto}: {causa} ({error})")
+    })
 }
 
-fn no_puede(causa: String) -> anyhow::Error {
-    anyhow!("el servidor local no puede iniciarse: {causa}")
+fn escuchar(puerto: u16) -> io::Result<Servidor> {
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let escucha = {
+        let _dentro = tokio.enter();
+        let enchufe = TcpSocket::new_v4()?;
+        // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
+        enchufe.set_reuseaddr(cfg!(unix))?;
+        enchufe.bind((Ipv4Addr::LOCALHOST, puerto).into())?;
+        enchufe.listen(1024)?
+    };
+    let direccion = escucha.local_addr()?;
+    let hilo = thread::Builder::new().spawn(move || tokio.block_on(atender(escucha)))?;
+    Ok(Servidor { direccion, hilo })
 }
 
 /// Sube lo que este proceso puede tener abierto hasta el máximo que el sistema le concede: macOS
@@ -134,69 +100,55 @@ pub(crate) fn admitir_muchas_conexiones() {
     let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn rutas() -> Router {
-    Router::new()
-        .route("/", get(|| async { AYUDA }))
-        .route("/delay/{segundos}", get(tardar))
-        .route("/status/{estado}", get(estado))
-        .fallback(
-            |uri: Uri| async move { mal(StatusCode::NOT_FOUND, format!("No hay {}", uri.path())) },
-        )
-        .method_not_allowed_fallback(|| async {
-            mal(StatusCode::METHOD_NOT_ALLOWED, "Aquí solo se responde a GET".to_string())
-        })
-}
-
-/// Lo que va detrás de `/delay/` o `/status/`; el error es una ruta que no es UTF-8.
-type Numero = Result<Path<String>, PathRejection>;
-
-async fn tardar(segundos: Numero, Query(parametros): Query<HashMap<String, String>>) -> Response {
-    let segundos = texto(segundos);
-    let Some(espera) = leer_segundos(&segundos) else {
-        return mal(StatusCode::BAD_REQUEST, format!("No vale como segundos: {segundos}"));
-    };
-    let bytes = parametros.get("bytes").map_or("0", String::as_str);
-    let Some(bytes) = bytes.parse().ok().filter(|bytes| *bytes <= BYTES_MAXIMOS) else {
-        return mal(StatusCode::BAD_REQUEST, format!("No vale como número de bytes: {bytes}"));
-    };
-    tokio::time::sleep(espera).await;
-    ([(header::CONTENT_LENGTH, bytes)], relleno(bytes)).into_response()
-}
-
-async fn estado(estado: Numero) -> Response {
-    let estado = texto(estado);
-    match estado.parse() {
-        // Los 1xx no son respuestas finales: el cliente seguiría esperando.
-        Ok(numero @ 200..=599) => match StatusCode::from_u16(numero) {
-            Ok(estado) => (estado, format!("Estado {numero}\n")).into_response(),
-            Err(_) => mal(StatusCode::BAD_REQUEST, format!("No vale como estado: {numero}")),
-        },
-        _ => mal(StatusCode::BAD_REQUEST, format!("No vale como estado: {estado}")),
+async fn atender(escucha: TcpListener) {
+    loop {
+        let Ok((conexion, _)) = escucha.accept().await else {
+            // No caben más: hasta que se cierre alguna.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
+        let _ = conexion.set_nodelay(true);
+        let conexion = TokioIo::new(conexion);
+        tokio::spawn(http1::Builder::new().serve_connection(conexion, service_fn(responder)));
     }
 }
 
-fn texto(numero: Numero) -> String {
-    numero.map_or_else(|_| "(no es UTF-8)".to_string(), |Path(numero)| numero)
+async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
+    let uri = peticion.uri();
+    let ruta: Vec<&str> = uri.path().split('/').skip(1).collect();
+    Ok(match ruta[..] {
+        _ if ![Method::GET, Method::HEAD].contains(peticion.method()) => {
+            texto(405, format!("Aquí solo se responde a GET\n\n{AYUDA}"))
+        }
+        [""] => texto(200, AYUDA.to_string()),
+        ["delay", segundos] => match leer(segundos, uri.query()) {
+            Some((espera, bytes)) => {
+                tokio::time::sleep(espera).await;
+                Response::new(Bytes::from_static(&RELLENO[..bytes]).into())
+            }
+            None => texto(400, format!("No vale {uri}\n\n{AYUDA}")),
+        },
+        ["status", estado] => match estado.parse() {
+            // Los 1xx no son respuestas finales: el cliente seguiría esperando.
+            Ok(estado @ 200..=599) => texto(estado, format!("Estado {estado}\n")),
+            _ => texto(400, format!("No vale {uri}\n\n{AYUDA}")),
+        },
+        _ => texto(404, format!("No hay {uri}\n\n{AYUDA}")),
+    })
 }
 
-fn mal(estado: StatusCode, problema: String) -> Response {
-    let tipo = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (estado, tipo, format!("{problema}\n\n{AYUDA}")).into_response()
+/// La espera y los bytes de una página; lo que no es un número, o es NaN, no está en el intervalo.
+fn leer(segundos: &str, parametros: Option<&str>) -> Option<(Duration, usize)> {
+    let espera = segundos.parse().ok().filter(|espera| (0.0..=60.0).contains(espera))?;
+    let mut parametros = parametros.unwrap_or_default().split('&');
+    let bytes = parametros.find_map(|uno| uno.strip_prefix("bytes=")).unwrap_or("0");
+    let bytes = bytes.parse().ok().filter(|bytes| *bytes <= RELLENO.len())?;
+    Some((Duration::from_secs_f64(espera), bytes))
 }
 
-/// De 0 a [`SEGUNDOS_MAXIMOS`]; lo que no es un número, o es NaN, tampoco está en el intervalo.
-fn leer_segundos(segundos: &str) -> Option<Duration> {
-    let segundos: f64 = segundos.parse().ok()?;
-    (0.0..=SEGUNDOS_MAXIMOS).contains(&segundos).then(|| Duration::from_secs_f64(segundos))
-}
-
-/// Un cuerpo de ese tamaño, enviado trozo a trozo: el mismo trozo, sin reservar más memoria.
-fn relleno(bytes: u64) -> Body {
-    static TROZO: [u8; 64 * 1024] = [b'x'; 64 * 1024];
-    let entero = TROZO.len() as u64;
-    let tamanos = std::iter::repeat_n(entero, (bytes / entero) as usize).chain([bytes % entero]);
-    let trozos = tamanos
-        .filter(|tamano| *tamano > 0)
-        .map(|tamano| Ok::<_, Infallible>(Bytes::from_static(&TROZO[..tamano as usize])));
-    Body::from_stream(stream::iter(trozos))
+fn texto(estado: u16, texto: String) -> Pagina {
+    let respuesta = Response::builder().status(estado);
+    let respuesta = respuesta.header(CONTENT_TYPE, "text/plain; charset=utf-8");
+    respuesta.body(texto.into()).unwrap_or_default()
 }

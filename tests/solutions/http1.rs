@@ -1,41 +1,50 @@
 //! Solución de «http 1»: ocho URL con tres hilos como mucho.
 
-use shared::{esperar_hilo, leer_dominios, realizar_peticion, redondear, resumir};
-use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::Builder;
+use shared::{leer_dominios, realizar_peticion};
+use std::sync::Mutex;
+use std::thread;
 use std::time::Instant;
 
-static SIGUIENTE: AtomicUsize = AtomicUsize::new(0);
+/// Una de las URL que quedan por pedir. Al volver ya ha soltado el cerrojo.
+fn tomar(pendientes: &Mutex<Vec<String>>) -> Option<String> {
+    // Solo da un error si otro hilo entró en pánico aquí: entonces lo dice su join.
+    let mut urls = pendientes.lock().ok()?;
+    urls.pop()
+}
 
-/// Pide URL de la lista mientras queden y cuenta las que fallan.
-fn trabajar(dominios: &[String]) -> usize {
+/// Pide URL mientras queden, y da cuántas han fallado.
+fn trabajar(pendientes: &Mutex<Vec<String>>) -> u32 {
     let mut fallos = 0;
-    while let Some(url) = dominios.get(SIGUIENTE.fetch_add(1, Ordering::Relaxed)) {
-        if realizar_peticion(url).is_err() {
+    while let Some(url) = tomar(pendientes) {
+        if realizar_peticion(&url).is_err() {
             fallos += 1;
         }
     }
     fallos
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    let dominios = Arc::new(leer_dominios()?);
+fn main() -> anyhow::Result<()> {
+    let pendientes = Mutex::new(leer_dominios()?);
     let inicio = Instant::now();
 
-    let mut hilos = Vec::new();
-    for _ in 0..3 {
-        let dominios = Arc::clone(&dominios);
-        hilos.push(Builder::new().spawn(move || trabajar(&dominios)));
-    }
-
     let mut fallos = 0;
-    for hilo in hilos {
-        fallos += esperar_hilo("Hilo", hilo)?;
-    }
+    // Los hilos de un scope terminan antes que él: pueden usar las variables de main.
+    thread::scope(|scope| {
+        let mut hilos = Vec::new();
+        for _ in 0..3 {
+            let hilo = scope.spawn(|| trabajar(&pendientes));
+            hilos.push(hilo);
+        }
+        for hilo in hilos {
+            match hilo.join() {
+                Ok(suyos) => fallos += suyos,
+                Err(_) => fallos += 1, // la petición que acabó en un pánico
+            }
+        }
+    });
 
-    let total = redondear(inicio.elapsed().as_secs_f64(), 2);
-    println!("\n[+] Tiempo total transcurrido: {total:?} segundos");
-    Ok(resumir(fallos, dominios.len()))
+    let total = inicio.elapsed().as_secs_f64();
+    println!("\n[+] Tiempo total transcurrido: {total:.2} segundos");
+    anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
+    Ok(())
 }

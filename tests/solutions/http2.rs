@@ -1,26 +1,28 @@
 //! Solución de «http 2»: cuánto suman todas las páginas, pidiendo cada una una sola vez.
 
-use shared::{decir, esperar_hilo, etiqueta, leer_dominios, realizar_peticion, resumir};
-use std::process::ExitCode;
-use std::thread::Builder;
+use shared::{leer_dominios, realizar_peticion};
+use std::thread;
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
 
     let mut hilos = Vec::new();
-    for url in dominios.clone() {
-        hilos.push(Builder::new().spawn(move || realizar_peticion(&url)));
+    for url in dominios {
+        let hilo = thread::spawn(move || realizar_peticion(&url));
+        hilos.push(hilo);
     }
 
-    let mut fallos = 0;
     let mut suma = 0;
-    for (url, hilo) in dominios.iter().zip(hilos) {
-        match esperar_hilo(&etiqueta(url), hilo) {
+    let mut fallos = 0;
+    for hilo in hilos {
+        match hilo.join() {
             Ok(Ok(bytes)) => suma += bytes,
             _ => fallos += 1,
         }
     }
 
-    decir(&format!("En total: {suma} bytes"));
-    Ok(resumir(fallos, dominios.len()))
+    // Si falta alguna página, no se sabe cuánto suman todas.
+    anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
+    println!("\n[+] En total: {suma} bytes");
+    Ok(())
 }

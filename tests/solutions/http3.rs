@@ -1,34 +1,42 @@
 //! Solución de «http 3»: la URL más rápida y la más lenta, con sus tiempos.
 
-use shared::{decir, esperar_hilo, etiqueta, leer_dominios, realizar_peticion, redondear, resumir};
-use std::process::ExitCode;
-use std::thread::Builder;
-use std::time::Instant;
+use shared::{leer_dominios, realizar_peticion};
+use std::thread;
+use std::time::{Duration, Instant};
 
-fn main() -> anyhow::Result<ExitCode> {
+/// Pide la URL y mide lo que tarda.
+fn medir(url: String) -> anyhow::Result<(Duration, String)> {
+    let inicio = Instant::now();
+    realizar_peticion(&url)?;
+    Ok((inicio.elapsed(), url))
+}
+
+fn main() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
 
     let mut hilos = Vec::new();
-    for url in dominios.clone() {
-        hilos.push(Builder::new().spawn(move || {
-            let inicio = Instant::now();
-            realizar_peticion(&url).map(|_| inicio.elapsed().as_secs_f64())
-        }));
+    for url in dominios {
+        let hilo = thread::spawn(move || medir(url));
+        hilos.push(hilo);
     }
 
     let mut tiempos = Vec::new();
-    for (url, hilo) in dominios.iter().zip(hilos) {
-        if let Ok(Ok(segundos)) = esperar_hilo(&etiqueta(url), hilo) {
-            tiempos.push((url, segundos));
+    let mut fallos = 0;
+    for hilo in hilos {
+        match hilo.join() {
+            Ok(Ok(tiempo)) => tiempos.push(tiempo),
+            _ => fallos += 1,
         }
     }
 
-    let rapida = tiempos.iter().min_by(|una, otra| una.1.total_cmp(&otra.1));
-    let lenta = tiempos.iter().max_by(|una, otra| una.1.total_cmp(&otra.1));
-    for (cual, respuesta) in [("rápida", rapida), ("lenta", lenta)] {
-        if let Some((url, segundos)) = respuesta {
-            decir(&format!("La más {cual}: {url} ({:?} segundos)", redondear(*segundos, 2)));
-        }
+    // Si falta alguna, no se sabe cuál habría sido la más rápida ni la más lenta.
+    anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
+    tiempos.sort(); // por el tiempo, que va delante
+    if let Some((tiempo, url)) = tiempos.first() {
+        println!("\n[+] La más rápida: {url} ({:.2} segundos)", tiempo.as_secs_f64());
     }
-    Ok(resumir(dominios.len() - tiempos.len(), dominios.len()))
+    if let Some((tiempo, url)) = tiempos.last() {
+        println!("\n[+] La más lenta: {url} ({:.2} segundos)", tiempo.as_secs_f64());
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Solución de «processes 2»: un hijo que falla se nombra, y el programa falla.
 
-use shared::{encargo, esperar_proceso, tarea_de_proceso};
+use shared::{encargo, este_programa, tarea_de_proceso};
+use std::io;
 use std::process::{Command, ExitCode};
-use std::{env, io};
 
 fn main() -> io::Result<ExitCode> {
     if let Some(num_tarea) = encargo() {
@@ -12,16 +12,19 @@ fn main() -> io::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let programa = env::current_exe()?;
+    let programa = este_programa()?;
 
     let mut procesos = Vec::new();
     for num_tarea in 1..=3 {
-        procesos.push(Command::new(&programa).args(["--hijo", &num_tarea.to_string()]).spawn());
+        let proceso = Command::new(&programa).args(["--hijo", &num_tarea.to_string()]).spawn()?;
+        procesos.push((num_tarea, proceso));
     }
 
     let mut fallos = 0;
-    for (proceso, num_tarea) in procesos.into_iter().zip(1..) {
-        if esperar_proceso(&format!("Proceso {num_tarea}"), proceso).is_err() {
+    for (num_tarea, mut proceso) in procesos {
+        let estado = proceso.wait()?;
+        if !estado.success() {
+            eprintln!("\n[-] Proceso {num_tarea}: {estado}");
             fallos += 1;
         }
     }

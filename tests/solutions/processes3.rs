@@ -1,34 +1,43 @@
 //! Solución de «processes 3»: cada hijo devuelve un número y el padre dice la suma.
 
-use experiments::coste::leer_numero;
-use experiments::primos::Parte;
-use shared::{decir, encargo, esperar_respuesta};
+use shared::experimentos::coste::leer_numero;
+use shared::experimentos::primos::{self, Parte};
+use shared::{encargo, este_programa};
+use std::io;
 use std::process::{Command, ExitCode, Stdio};
-use std::{env, io};
 
 fn main() -> io::Result<ExitCode> {
     if let Some(parte) = encargo::<Parte>() {
         println!("{}", parte.contar().primos);
         return Ok(ExitCode::SUCCESS);
     }
-    let programa = env::current_exe()?;
-    let limite = leer_numero("exercise3", 1_000_000);
+    let programa = este_programa()?;
+    let limite = leer_numero(1_000_000, 0..=primos::MAXIMO);
 
     let mut procesos = Vec::new();
     for numero in 1..=3 {
         let parte = Parte { numero, partes: 3, limite };
         let mut hijo = Command::new(&programa);
         hijo.args(["--hijo", &parte.to_string()]).stdout(Stdio::piped());
-        procesos.push(hijo.spawn());
+        procesos.push((numero, hijo.spawn()?));
     }
 
-    let mut numeros: Vec<u64> = Vec::new();
-    for (proceso, numero) in procesos.into_iter().zip(1..) {
-        numeros.extend(esperar_respuesta::<u64>(&format!("Proceso {numero}"), proceso));
+    let mut suma = 0;
+    let mut fallos = 0;
+    for (numero, proceso) in procesos {
+        let fin = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
+        let texto = String::from_utf8_lossy(&fin.stdout);
+        match texto.trim().parse::<u64>() {
+            Ok(primos) if fin.status.success() => suma += primos,
+            _ => {
+                eprintln!("\n[-] Parte {numero}: {}, y respondió {texto:?}", fin.status);
+                fallos += 1;
+            }
+        }
     }
-    if numeros.len() < 3 {
+    if fallos > 0 {
         return Ok(ExitCode::FAILURE);
     }
-    decir(&format!("{} primos en total", numeros.iter().sum::<u64>()));
+    println!("\n[+] {suma} primos en total");
     Ok(ExitCode::SUCCESS)
 }

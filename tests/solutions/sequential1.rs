@@ -9,5 +9,5 @@ fn main() {
     tarea(2);
 
     let total = inicio.elapsed().as_secs_f64();
-    println!("\n[+] Tiempo total transcurrido: {total:?} segundos");
+    println!("\n[+] Tiempo total transcurrido: {total} segundos");
 }

@@ -1,18 +1,19 @@
 //! Solución de «threads 1»: cinco tareas a la vez.
 
-use shared::{esperar_hilo, tarea};
+use shared::tarea;
 use std::process::ExitCode;
-use std::thread::Builder;
+use std::thread;
 
 fn main() -> ExitCode {
     let mut hilos = Vec::new();
     for num_tarea in 1..=5 {
-        hilos.push(Builder::new().spawn(move || tarea(num_tarea)));
+        let hilo = thread::spawn(move || tarea(num_tarea));
+        hilos.push(hilo);
     }
 
     let mut fallos = 0;
     for hilo in hilos {
-        if esperar_hilo("Hilo", hilo).is_err() {
+        if hilo.join().is_err() {
             fallos += 1;
         }
     }

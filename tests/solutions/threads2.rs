@@ -1,15 +1,21 @@
 //! Solución de «threads 2»: cinco tareas, nunca más de dos a la vez.
 
-use shared::{esperar_hilo, tarea};
+use shared::tarea;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread::Builder;
+use std::sync::Mutex;
+use std::thread;
 
-static SIGUIENTE: AtomicU32 = AtomicU32::new(1);
+/// El número de la siguiente tarea, que comparten los dos hilos.
+static SIGUIENTE: Mutex<u32> = Mutex::new(1);
 
 fn trabajar() {
     loop {
-        let num_tarea = SIGUIENTE.fetch_add(1, Ordering::Relaxed);
+        // Solo da un error si el otro hilo entró en pánico aquí: entonces lo dice su join.
+        let Ok(mut siguiente) = SIGUIENTE.lock() else { return };
+        let num_tarea = *siguiente;
+        *siguiente += 1;
+        drop(siguiente); // el otro hilo toma su número mientras este hace su tarea
+
         if num_tarea > 5 {
             return;
         }
@@ -18,11 +24,12 @@ fn trabajar() {
 }
 
 fn main() -> ExitCode {
-    let hilo1 = Builder::new().spawn(trabajar);
-    let hilo2 = Builder::new().spawn(trabajar);
+    let hilo1 = thread::spawn(trabajar);
+    let hilo2 = thread::spawn(trabajar);
 
-    let final1 = esperar_hilo("Hilo 1", hilo1);
-    let final2 = esperar_hilo("Hilo 2", hilo2);
+    let final1 = hilo1.join();
+    let final2 = hilo2.join();
+
     if final1.is_err() || final2.is_err() {
         return ExitCode::FAILURE;
     }

@@ -1,15 +1,28 @@
-//! Mira las lecciones desde fuera: las ejecuta como programas y lee la traza que dejan.
-//!
-//! Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
+//! Con qué se prueban las lecciones: un servidor lleno de averías, el servidor local en su proceso y un
+//! clon del proyecto donde escribir lo que escribiría quien aprende.
+#![warn(missing_docs)]
 
-pub mod argumentos;
 pub mod averias;
-pub mod catalogo;
-pub mod dibujo;
-pub mod ejercicios;
-pub mod http;
-pub mod leccion;
+pub mod clon;
 pub mod servidor;
-pub mod tramos;
 
-pub use leccion::{Ejecucion, Leccion};
+use tools::Leccion;
+
+/// Las tres maneras de hacer lo mismo, y los binarios de las lecciones HTTP.
+pub const MANERAS: [&str; 3] = ["sequential", "threads", "processes"];
+
+/// La lección cuyas tareas duermen.
+pub fn que_duerme(manera: &str) -> Leccion {
+    let paquete = format!("examples-{manera}");
+    Leccion::binario(&paquete, &paquete)
+}
+
+/// La lección que pide páginas.
+pub fn http(manera: &str) -> Leccion {
+    Leccion::binario("examples-http", manera)
+}
+
+/// El experimento de una lección: `cpu` de `threads` es `examples-threads/examples/cpu-threads.rs`.
+pub fn experimento(nombre: &str, manera: &str) -> Leccion {
+    Leccion::ejemplo(&format!("examples-{manera}"), &format!("{nombre}-{manera}"))
+}

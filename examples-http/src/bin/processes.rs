@@ -4,35 +4,32 @@
 //! Ejecútalo: cargo run -p examples-http --bin processes    (unos 0,8 s)
 //! Compáralo: threads.rs (las mismas, dentro de un solo proceso)
 
-use shared::{encargo, esperar_proceso, estado_de};
-use shared::{etiqueta, leer_dominios, realizar_peticion, redondear, resumir};
-use std::env;
-use std::process::{Command, ExitCode};
-use std::time::Instant;
+use shared::{encargo, este_programa, leer_dominios, realizar_peticion};
+use std::{process, process::Command, time::Instant};
 
-fn main() -> anyhow::Result<ExitCode> {
-    // Un hijo es este mismo programa iniciado otra vez, así que también empieza aquí.
+fn main() -> anyhow::Result<()> {
+    // Un hijo es este mismo programa iniciado otra vez: empieza aquí, y termina con 0 o, si falla, con 1.
     if let Some(url) = encargo::<String>() {
-        return Ok(estado_de(realizar_peticion(&url)));
+        process::exit(realizar_peticion(&url).is_err() as i32);
     }
     let dominios = leer_dominios()?;
-    let programa = env::current_exe()?;
+    let programa = este_programa()?;
     let inicio = Instant::now();
 
     let mut procesos = Vec::new();
-    for url in &dominios {
-        let proceso = Command::new(&programa).args(["--hijo", url]).spawn();
+    for url in dominios {
+        let proceso = Command::new(&programa).args(["--hijo", &url]).spawn()?;
         procesos.push(proceso);
     }
-
     let mut fallos = 0;
-    for (url, proceso) in dominios.iter().zip(procesos) {
-        if esperar_proceso(&etiqueta(url), proceso).is_err() {
+    for mut proceso in procesos {
+        let estado = proceso.wait()?;
+        if !estado.success() {
+            eprintln!("\n[-] Proceso {}: {estado}", proceso.id());
             fallos += 1;
         }
     }
-
-    let total = redondear(inicio.elapsed().as_secs_f64(), 2);
-    println!("\n[+] Tiempo total transcurrido: {total:?} segundos");
-    Ok(resumir(fallos, dominios.len()))
+    println!("\n[+] Tiempo total transcurrido: {:.2} segundos", inicio.elapsed().as_secs_f64());
+    anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
+    Ok(())
 }

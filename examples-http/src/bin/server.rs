@@ -5,14 +5,17 @@
 
 use shared::servidor;
 use std::env;
+use std::io::{self, Write};
 
 fn main() -> anyhow::Result<()> {
     let puerto = servidor::leer_puerto(env::args_os().nth(1));
     let servidor = servidor::iniciar(puerto)?;
 
-    println!("Cuatro páginas, hasta Ctrl-C:\n");
+    // writeln! devuelve un error si ya no se puede escribir; println! entraría en pánico.
+    let mut salida = io::stdout();
+    writeln!(salida, "Cuatro páginas, hasta Ctrl-C:\n")?;
     for pagina in servidor.paginas() {
-        println!("  {pagina}");
+        writeln!(salida, "  {pagina}")?;
     }
     servidor.esperar();
     Ok(())

@@ -1,91 +1,47 @@
 //! Copiar y modificar, el tercer uso del proyecto: las copias de cada cual funcionan sin más.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
-use tempfile::TempDir;
-use tests::leccion::{cargo, raiz};
+use crate::*;
+use serde_json::Value;
+use tests::clon::{Clon, copiar};
 
-/// Un clon del proyecto en otra carpeta, donde copiar sin ensuciar este.
-struct Clon {
-    carpeta: TempDir,
-}
-
-impl Clon {
-    fn nuevo() -> Self {
-        let clon = Clon { carpeta: tempfile::tempdir().unwrap() };
-        for pieza in ["Cargo.toml", "Cargo.lock"] {
-            fs::copy(raiz().join(pieza), clon.ruta(pieza)).unwrap();
-        }
-        for pieza in ["shared", "tests", "examples-threads", "examples-processes"] {
-            copiar(&raiz().join(pieza), &clon.ruta(pieza));
-        }
-        clon
-    }
-
-    fn ruta(&self, pieza: &str) -> PathBuf {
-        self.carpeta.path().join(pieza)
-    }
-
-    /// Una orden de cargo en el clon.
-    fn cargo(&self, orden: &str) -> Output {
-        cargo()
-            .args(orden.split(' '))
-            .arg("--offline")
-            .current_dir(self.carpeta.path())
-            .env("CARGO_TARGET_DIR", self.ruta("target"))
-            .output()
-            .unwrap()
-    }
-}
-
-/// Copia una carpeta con lo que git guarda de ella.
-fn copiar(desde: &Path, hasta: &Path) {
-    fs::create_dir_all(hasta).unwrap();
-    for entrada in fs::read_dir(desde).unwrap() {
-        let entrada = entrada.unwrap();
-        let hasta = hasta.join(entrada.file_name());
-        if entrada.file_type().unwrap().is_dir() {
-            copiar(&entrada.path(), &hasta);
-        } else {
-            fs::copy(entrada.path(), hasta).unwrap();
-        }
-    }
-}
-
-fn comprobar(hecho: &Output, ultimo: &str) {
-    let salida = String::from_utf8_lossy(&hecho.stdout);
-    let errores = String::from_utf8_lossy(&hecho.stderr);
-    assert!(hecho.status.success(), "{salida}\n{errores}");
-    assert_eq!(salida.matches("iniciando").count(), 2, "{salida}\n{errores}");
-    assert!(salida.trim_end().ends_with(ultimo), "{salida}\n{errores}");
+fn ejecutar(clon: &Clon, orden: &str, ultimo: &str) {
+    let hecho = ordenar(&mut clon.cargo(orden));
+    assert!(hecho.bien() && !hecho.errores.contains("warning"), "{hecho}");
+    assert_eq!(hecho.salida.matches("iniciando").count(), 2, "{hecho}");
+    assert!(hecho.salida.trim_end().ends_with(ultimo), "{hecho}");
 }
 
 #[test]
-fn una_copia_en_src_bin_se_ejecuta_con_su_nombre_y_no_estorba_a_la_leccion() {
-    let clon = Clon::nuevo();
+fn una_copia_en_examples_se_ejecuta_con_su_nombre_y_no_estorba_a_nadie() {
+    let clon = Clon::nuevo("copias").unwrap();
     for leccion in ["examples-threads", "examples-processes"] {
-        let bin = clon.ruta(leccion).join("src/bin");
-        fs::create_dir_all(&bin).unwrap();
-        let codigo = fs::read_to_string(clon.ruta(leccion).join("src/main.rs")).unwrap();
-        fs::write(bin.join("mine.rs"), codigo.replace("exitosamente", "a mi manera")).unwrap();
-
-        comprobar(&clon.cargo(&format!("run -p {leccion}")), "han finalizado exitosamente");
-        let copia = clon.cargo(&format!("run -p {leccion} --bin mine"));
-        comprobar(&copia, "han finalizado a mi manera");
+        let codigo = leer(clon.ruta(leccion).join("src/main.rs"));
+        // También sin su cabecera.
+        let sin_cabecera = codigo.lines().filter(|linea| !linea.starts_with("//!"));
+        let mia = sin_cabecera.collect::<Vec<_>>().join("\n").replace("exitosamente", leccion);
+        fs::write(clon.ruta(leccion).join("examples/mine.rs"), mia).unwrap();
+        fs::write(clon.ruta(leccion).join("examples/broken.rs"), "a medio escribir").unwrap();
     }
+    // Dos veces: cada una es la suya aunque la otra se llame igual y vaya después.
+    for leccion in ["examples-threads", "examples-processes"].repeat(2) {
+        ejecutar(&clon, &format!("run -p {leccion}"), "han finalizado exitosamente");
+        ejecutar(&clon, &format!("run -p {leccion} --example mine"), leccion);
+    }
+    // «cargo test» no construye las lecciones: lo que está a medio escribir tampoco lo estorba.
+    let datos = clon.cargo("metadata --no-deps --format-version=1").output().unwrap();
+    let datos: Value = serde_json::from_slice(&datos.stdout).unwrap();
+    let de_cargo_test = datos["workspace_default_members"].as_array().unwrap();
+    assert_eq!(de_cargo_test.len(), 3, "{de_cargo_test:?}");
+    assert!(!de_cargo_test.iter().any(|id| id.to_string().contains("examples-")), "{datos}");
 }
 
 #[test]
 fn una_copia_del_paquete_con_otro_nombre_es_un_miembro_mas() {
-    let clon = Clon::nuevo();
-    copiar(&clon.ruta("examples-threads"), &clon.ruta("examples-mine"));
+    let clon = Clon::nuevo("paquete").unwrap();
+    copiar(&clon.ruta("examples-threads"), &clon.ruta("examples-mine")).unwrap();
     let manifiesto = clon.ruta("examples-mine/Cargo.toml");
-    let original = fs::read_to_string(&manifiesto).unwrap();
-    // Vale cambiar solo el nombre del paquete y vale cambiarlo en todas partes.
-    for veces in [1, usize::MAX] {
-        let otro = original.replacen("examples-threads", "examples-mine", veces);
-        fs::write(&manifiesto, otro).unwrap();
-        comprobar(&clon.cargo("run -p examples-mine"), "han finalizado exitosamente");
-    }
+    let original = leer(&manifiesto);
+    assert_eq!(original.matches("name").count(), 1, "una sola línea dice name");
+    fs::write(manifiesto, cambiar(&original, "examples-threads", "examples-mine")).unwrap();
+    ejecutar(&clon, "run -p examples-mine", "han finalizado exitosamente");
 }

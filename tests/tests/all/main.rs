@@ -1,21 +1,97 @@
-//! Las pruebas de las lecciones, un archivo por lección y por asunto.
+//! Las pruebas de las lecciones y de lo que las mira, un archivo por asunto.
 //!
 //! Van en un solo programa para que cada lección se construya una sola vez; y muchas a la vez
 //! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
-mod a_la_vez;
 mod conventions;
 mod copies;
 mod exercises;
 mod experiments;
 mod faults_http;
 mod faults_processes;
-mod http_processes;
-mod http_sequential;
-mod http_threads;
-mod processes;
-mod sequential;
+mod lessons;
 mod server;
-mod threads;
 mod timeline;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Duration;
+use std::{fs, thread};
+use tests::averias::Servidor;
+use tests::clon::Clon;
+use tests::servidor::Solo;
+use tests::{MANERAS, experimento, http, que_duerme};
+use tools::leccion::{cargo, raiz};
+use tools::{Ejecucion, Leccion, traza};
+
+/// Ejecuta un programa, que tiene que terminar bien.
+fn bien(programa: Leccion) -> Ejecucion {
+    mal(programa, 0, "")
+}
+
+/// Ejecuta un programa, que tiene que terminar con ese código y decir por qué.
+fn mal(programa: Leccion, codigo: i32, por_que: &str) -> Ejecucion {
+    let hecho = programa.ejecutar().unwrap();
+    assert_eq!(hecho.codigo(), Some(codigo), "{hecho}");
+    assert!(hecho.errores.contains(por_que), "no dice «{por_que}»: {hecho}");
+    hecho
+}
+
+/// Ejecuta una orden de bash en la que `$0` es un programa, y `$@` sus argumentos.
+#[cfg(unix)]
+fn bash(orden: &str, programa: &Path, argumentos: &[String]) -> Ejecucion {
+    ordenar(Command::new("bash").args(["-c", orden]).arg(programa).args(argumentos))
+}
+
+/// Ejecuta una orden que no es un programa del proyecto.
+fn ordenar(orden: &mut Command) -> Ejecucion {
+    contar(orden.output().unwrap())
+}
+
+fn contar(fin: Output) -> Ejecucion {
+    let [salida, errores] = [fin.stdout, fin.stderr].map(|texto| String::from_utf8(texto).unwrap());
+    let (estado, duracion) = (Some(fin.status), Duration::ZERO);
+    Ejecucion { salida, errores, estado, duracion, pid: 0, memoria: None, tramos: Vec::new() }
+}
+
+/// Como si hubiera que pasar por un proxy para llegar a cualquier sitio.
+fn por_el_proxy(mut programa: Leccion, proxy: &str) -> Leccion {
+    for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        programa = programa.variable(variable, proxy);
+    }
+    programa.variable("NO_PROXY", "").variable("no_proxy", "")
+}
+
+/// El texto de un archivo del proyecto.
+fn leer(ruta: impl AsRef<Path>) -> String {
+    let ruta = raiz().join(ruta);
+    fs::read_to_string(&ruta).unwrap_or_else(|error| panic!("{}: {error}", ruta.display()))
+}
+
+/// Un código con un cambio, que tiene que seguir teniendo sitio en él.
+fn cambiar(codigo: &str, antes: &str, despues: &str) -> String {
+    assert!(codigo.contains(antes), "ya no dice «{antes}»:\n{codigo}");
+    codigo.replace(antes, despues)
+}
+
+/// Las líneas de un texto que no están en blanco, en cualquier orden.
+fn lineas(texto: &str) -> BTreeSet<String> {
+    texto.lines().filter(|linea| !linea.is_empty()).map(String::from).collect()
+}
+
+/// Un programa que atiende a Ctrl-C: quien se inicia en segundo plano puede heredar no hacerlo, y el `env`
+/// de GNU lo remedia.
+#[cfg(unix)]
+fn con_senales(programa: &Path) -> std::process::Command {
+    use std::process::{Command, Stdio};
+    let con = ["env", "--default-signal=INT,TERM,HUP"];
+    let puede = Command::new(con[0]).args([con[1], "true"]).stderr(Stdio::null()).status();
+    if !puede.is_ok_and(|estado| estado.success()) {
+        return Command::new(programa);
+    }
+    let mut orden = Command::new(con[0]);
+    orden.arg(con[1]).arg(programa);
+    orden
+}

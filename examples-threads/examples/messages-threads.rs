@@ -1,0 +1,46 @@
+//! Cada trabajador entrega un resultado: lo que devuelve `join`, y un canal para decirlo antes.
+//!
+//! Apuntes: «complejidad en la comunicación entre procesos».
+//! Verás: llega primero el más rápido, por el canal; al final, la suma de lo que devolvió cada `join`.
+//! Ejecútalo: cargo run -p examples-threads --example messages-threads
+//! Compáralo: examples-processes/examples/messages-processes.rs (una tubería, y texto que hay que entender)
+
+use shared::traza;
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+fn cuadrado(numero: u32) -> u32 {
+    let _tramo = traza::anotar(&format!("Cuadrado de {numero}"));
+    thread::sleep(Duration::from_millis(600) / numero.max(1));
+    numero.saturating_mul(numero)
+}
+
+fn main() -> ExitCode {
+    let (envio, buzon) = mpsc::channel();
+    let mut hilos = Vec::new();
+    for numero in 1..=3 {
+        let envio = envio.clone();
+        let hilo = thread::spawn(move || {
+            let resultado = cuadrado(numero);
+            let _ = envio.send(resultado); // solo falla si ya nadie mira el buzón
+            resultado
+        });
+        hilos.push(hilo);
+    }
+    drop(envio); // el buzón se cierra cuando se suelta el último envío
+    for resultado in buzon {
+        println!("\n[+] Por el canal llega {resultado}");
+    }
+
+    let mut resultados = Vec::new();
+    for hilo in hilos {
+        if let Ok(resultado) = hilo.join() {
+            resultados.push(resultado);
+        }
+    }
+    let suma: u32 = resultados.iter().sum();
+    println!("\n[+] {} resultados, que suman {suma}", resultados.len());
+    if resultados.len() == 3 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,22 @@
+//! Lo que comparten los experimentos y los ejercicios de `examples/`.
+//!
+//! | módulo | qué hay |
+//! | --- | --- |
+//! | aquí | [`tarea_que_dura`] |
+//! | [`primos`] | [`primos::Parte`], un cálculo en partes iguales |
+//! | [`coste`] | [`coste::memoria`], lo que ocupa un proceso; [`coste::leer_numero`]; [`coste::Latido`] |
+
+pub mod coste;
+pub mod primos;
+
+use crate::traza;
+use std::thread;
+use std::time::Duration;
+
+/// Una tarea que dura otro tiempo.
+pub fn tarea_que_dura(num_tarea: u32, duracion: Duration) {
+    let _tramo = traza::anotar(&format!("Tarea {num_tarea}"));
+    println!("\n[+] Tarea {num_tarea} iniciando");
+    thread::sleep(duracion);
+    println!("\n[+] Tarea {num_tarea} finalizando");
+}

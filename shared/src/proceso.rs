@@ -1,0 +1,47 @@
+//! Lo que necesita un programa que se inicia a sí mismo como proceso hijo.
+//!
+//! `multiprocessing` lo hace por dentro, con su método `spawn`: inicia otra vez el programa y le dice
+//! qué función tiene que ejecutar. Aquí se ve: el padre añade `--hijo` y la tarea, y el hijo pregunta.
+
+use crate::salida::{avisar, rechazar};
+use std::{env, io, path::PathBuf, process, str::FromStr};
+
+/// El argumento que distingue a un proceso hijo; se ve en `ps` o en el administrador de tareas.
+pub const HIJO: &str = "--hijo";
+
+/// El encargo de este proceso, si es un hijo: lo que va detrás de `--hijo`.
+///
+/// `None` en el programa que se inicia a mano. Un encargo que falta o que no es un `T` termina el
+/// proceso con el estado 2.
+pub fn encargo<T: FromStr>() -> Option<T> {
+    let mut argumentos = env::args_os().skip(1);
+    if argumentos.next()? != HIJO {
+        return None;
+    }
+    let texto = argumentos.next();
+    let encargo = texto.as_ref().and_then(|texto| texto.to_str()?.parse().ok());
+    if encargo.is_none() {
+        let texto = texto.as_ref().and_then(|texto| texto.to_str()).unwrap_or_default();
+        let problema = format!("Un hijo no entiende su encargo: «{texto}»");
+        rechazar(&problema, "--hijo lo pone el propio programa, seguido del encargo de cada hijo");
+    }
+    encargo
+}
+
+/// Dónde está este programa, para iniciarlo otra vez.
+///
+/// Un hijo no puede iniciar otros: se dice, y termina con el estado 1. Si no, la lección que olvidara
+/// preguntar por su [`encargo`] se multiplicaría sin fin; `multiprocessing` también se niega.
+///
+/// # Errors
+///
+/// Si el sistema no sabe dónde está.
+pub fn este_programa() -> io::Result<PathBuf> {
+    if env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO) {
+        avisar(
+            "Este proceso es un hijo y no inicia otros: ¿falta preguntar antes por su encargo()?",
+        );
+        process::exit(1);
+    }
+    env::current_exe()
+}

@@ -1,0 +1,277 @@
+//! Construir una lección, ejecutarla y contar lo que hizo.
+
+use crate::familia;
+use crate::traza::{self, Tramo};
+use anyhow::{Context, bail};
+use fd_lock::RwLock;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Lo que se espera a un programa antes de darlo por interminable: 60 segundos.
+pub const LIMITE: Duration = Duration::from_secs(60);
+
+/// La carpeta del proyecto: aquella desde la que se llama, o alguna de las que la contienen. Así vale
+/// también si se ha movido desde que se compiló esto.
+pub fn raiz() -> &'static Path {
+    static RAIZ: LazyLock<PathBuf> = LazyLock::new(|| {
+        let aqui = env::current_dir().unwrap_or_default();
+        let es_la_raiz = |carpeta: &&Path| carpeta.join("tools/src/leccion.rs").is_file();
+        let al_compilar = || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
+        aqui.ancestors().find(es_la_raiz).map_or_else(al_compilar, Path::to_path_buf)
+    });
+    &RAIZ
+}
+
+/// Una orden de cargo en la carpeta del proyecto, con el mismo cargo que construyó esto.
+pub fn cargo() -> Command {
+    familia::atender_senales();
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Las que cargo pone a los programas que ejecuta: si las hereda otro cargo, algunos paquetes
+    // (ring) creen que algo ha cambiado y se vuelven a compilar, con todo lo que depende de ellos.
+    for (variable, _) in env::vars_os() {
+        let nombre = variable.to_string_lossy();
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|suya| nombre.starts_with(suya)) {
+            cargo.env_remove(&variable);
+        }
+    }
+    cargo.current_dir(raiz());
+    cargo
+}
+
+/// Un programa del proyecto y cómo ejecutarlo.
+#[derive(Clone, Debug)]
+pub struct Leccion {
+    programa: Programa,
+    argumentos: Vec<OsString>,
+    variables: Vec<(OsString, OsString)>,
+    carpeta: PathBuf,
+    limite: Duration,
+    a_la_vista: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Programa {
+    /// El paquete, la clase (`--bin` o `--example`) y el nombre.
+    DeCargo(String, &'static str, String),
+    /// Uno que ya está construido.
+    Ejecutable(PathBuf),
+}
+
+impl Leccion {
+    /// El binario `nombre` de un paquete: `src/main.rs` o `src/bin/nombre.rs`.
+    pub fn binario(paquete: &str, nombre: &str) -> Self {
+        Self::nueva(Programa::DeCargo(paquete.into(), "--bin", nombre.into()))
+    }
+
+    /// El programa `examples/nombre.rs` de un paquete.
+    pub fn ejemplo(paquete: &str, nombre: &str) -> Self {
+        Self::nueva(Programa::DeCargo(paquete.into(), "--example", nombre.into()))
+    }
+
+    /// Un programa que ya está construido.
+    pub fn ejecutable(ruta: PathBuf) -> Self {
+        Self::nueva(Programa::Ejecutable(ruta))
+    }
+
+    fn nueva(programa: Programa) -> Self {
+        let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
+        Leccion { programa, argumentos, variables, carpeta, limite: LIMITE, a_la_vista: false }
+    }
+
+    /// Le añade argumentos.
+    pub fn con<T: Into<OsString>>(mut self, argumentos: impl IntoIterator<Item = T>) -> Self {
+        self.argumentos.extend(argumentos.into_iter().map(Into::into));
+        self
+    }
+
+    /// Le pone una variable de entorno.
+    pub fn variable(mut self, nombre: &str, valor: impl Into<OsString>) -> Self {
+        self.variables.push((nombre.into(), valor.into()));
+        self
+    }
+
+    /// La ejecuta desde otra carpeta.
+    pub fn desde(mut self, carpeta: impl Into<PathBuf>) -> Self {
+        self.carpeta = carpeta.into();
+        self
+    }
+
+    /// Cambia cuánto se la espera antes de darla por interminable.
+    pub fn limite(mut self, limite: Duration) -> Self {
+        self.limite = limite;
+        self
+    }
+
+    /// Muestra lo que escribe según lo escribe, además de recogerlo.
+    pub fn a_la_vista(mut self) -> Self {
+        self.a_la_vista = true;
+        self
+    }
+
+    /// Construye el programa, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda:
+    /// lo que diga el compilador sale tal cual por la salida de errores.
+    pub fn construir(&self) -> anyhow::Result<PathBuf> {
+        static CONSTRUIDOS: Mutex<BTreeMap<Programa, PathBuf>> = Mutex::new(BTreeMap::new());
+        let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ruta) = construidos.get(&self.programa) {
+            return Ok(ruta.clone());
+        }
+        let ruta = self.programa.construir()?;
+        // Otro que se llame igual estaba en la misma ruta, y ya no está.
+        construidos.retain(|_, otra| *otra != ruta);
+        construidos.insert(self.programa.clone(), ruta.clone());
+        Ok(ruta)
+    }
+
+    /// La construye, la ejecuta hasta que termina (o hasta [`LIMITE`]) y cuenta lo que hizo. Es un error
+    /// que no se pueda construir o iniciar, o que deje una traza ilegible; que termine mal, no: está en
+    /// [`Ejecucion::estado`].
+    pub fn ejecutar(&self) -> anyhow::Result<Ejecucion> {
+        let (carpeta, programa) = self.apartar()?;
+        let archivo = carpeta.path().join("traza");
+        let mut orden = Command::new(programa);
+        orden
+            .args(&self.argumentos)
+            .current_dir(&self.carpeta)
+            .env(shared::traza::VARIABLE, &archivo);
+        // Con ella, un error trae detrás veinte líneas que no son de la lección.
+        orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
+        let hecho = familia::ejecutar(orden, self.limite, self.a_la_vista)?;
+        Ok(Ejecucion { tramos: traza::leer(&archivo)?, ..hecho })
+    }
+
+    /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
+    /// misma ruta si se llaman igual, y el de otro podría ocupar su sitio mientras se ejecuta.
+    fn apartar(&self) -> anyhow::Result<(TempDir, PathBuf)> {
+        let target = raiz().join("target");
+        fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
+        let cerrojo = File::create(target.join(".tools"));
+        let mut cerrojo = RwLock::new(cerrojo.context("no se puede escribir en target")?);
+        let turno = cerrojo.write().context("no se puede escribir en target")?;
+        let ruta = self.construir()?;
+        let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
+        // La carpeta «examples» también dice qué clase de programa es.
+        let clase = ruta.parent().and_then(Path::file_name).unwrap_or_default();
+        let lugar = carpeta.path().join(clase);
+        fs::create_dir(&lugar)?;
+        let programa = lugar.join(ruta.file_name().unwrap_or_default());
+        // Un enlace no ocupa nada, pero no llega a otro disco.
+        fs::hard_link(&ruta, &programa).or_else(|_| fs::copy(&ruta, &programa).map(drop))?;
+        drop(turno);
+        Ok((carpeta, programa))
+    }
+}
+
+impl Programa {
+    fn construir(&self) -> anyhow::Result<PathBuf> {
+        match self {
+            Programa::DeCargo(paquete, clase, nombre) => construir(cargo(), paquete, clase, nombre),
+            Programa::Ejecutable(ruta) => Ok(ruta.clone()),
+        }
+    }
+}
+
+/// Construye un programa con una orden de cargo a la que solo le falta decir qué, y da su ejecutable.
+pub fn construir(
+    mut cargo: Command,
+    de: &str,
+    clase: &str,
+    nombre: &str,
+) -> anyhow::Result<PathBuf> {
+    cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
+    cargo
+        .args(["--package", de, clase, nombre])
+        .args(cfg!(not(debug_assertions)).then_some("--release"));
+    let fin = cargo.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
+    if familia::interrumpida() {
+        bail!("interrumpido");
+    }
+    if !fin.status.success() {
+        bail!("{de} {clase} {nombre} no se puede construir");
+    }
+    // Un mensaje por línea; el del programa lleva la ruta de su ejecutable.
+    let ejecutable = |linea: &str| {
+        let mensaje: Value = serde_json::from_str(linea).ok()?;
+        let suyo = mensaje["target"]["name"] == nombre;
+        mensaje["executable"].as_str().filter(|_| suyo).map(PathBuf::from)
+    };
+    let ruta = String::from_utf8(fin.stdout)?.lines().find_map(ejecutable);
+    ruta.with_context(|| format!("cargo no dice dónde está {de} {clase} {nombre}"))
+}
+
+/// Lo que hizo una lección. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
+#[derive(Clone, Debug)]
+pub struct Ejecucion {
+    /// Lo que escribió en la salida estándar.
+    pub salida: String,
+    /// Lo que escribió en la salida de errores.
+    pub errores: String,
+    /// Cómo terminó; `None` si hubo que terminarla al llegar a [`LIMITE`].
+    pub estado: Option<ExitStatus>,
+    /// El número del proceso que se inició; los hijos tienen otros.
+    pub pid: u32,
+    /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
+    pub duracion: Duration,
+    /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
+    pub memoria: Option<u64>,
+    /// La traza que dejó, en el orden en que terminaron las tareas.
+    pub tramos: Vec<Tramo>,
+}
+
+impl Ejecucion {
+    /// Las líneas de la salida estándar que no están en blanco.
+    pub fn mensajes(&self) -> Vec<&str> {
+        self.salida.lines().filter(|linea| !linea.trim().is_empty()).collect()
+    }
+
+    /// El tiempo total tal como lo escribe, si es su último mensaje.
+    pub fn tiempo_total(&self) -> Option<&str> {
+        let ultimo = self.mensajes().pop()?.strip_prefix("[+] Tiempo total transcurrido: ")?;
+        ultimo.strip_suffix(" segundos")
+    }
+
+    /// El código con que terminó, si terminó por sí misma.
+    pub fn codigo(&self) -> Option<i32> {
+        self.estado.and_then(|estado| estado.code())
+    }
+
+    /// Si terminó por sí misma y con un estado que dice que todo fue bien.
+    pub fn bien(&self) -> bool {
+        self.estado.is_some_and(|estado| estado.success())
+    }
+
+    /// Cómo terminó, como lo diría una persona.
+    pub fn final_en_palabras(&self) -> String {
+        let Some(estado) = self.estado else { return "no terminaba, y hubo que terminarlo".into() };
+        match estado.code().map(|codigo| codigo as u32) {
+            Some(0) => "terminó bien".to_string(),
+            Some(101) => "entró en pánico (estado 101)".to_string(),
+            // Windows da así los finales bruscos.
+            Some(0xC000_0409) => "abortó".to_string(),
+            Some(0xC000_0005) => "usó memoria que no era suya".to_string(),
+            Some(codigo @ 0xC000_0000..0xD000_0000) => format!("lo terminó Windows ({codigo:#X})"),
+            Some(codigo) => format!("terminó con el estado {}", codigo as i32),
+            None if estado.to_string().contains("SIGABRT") => "abortó".to_string(),
+            None => format!("lo terminó una señal ({estado})"),
+        }
+    }
+}
+
+impl fmt::Display for Ejecucion {
+    fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
+        let Ejecucion { salida, errores, duracion, .. } = self;
+        writeln!(texto, "{} a los {duracion:?}", self.final_en_palabras())?;
+        writeln!(texto, "-- salida estándar:\n{salida}")?;
+        writeln!(texto, "-- salida de errores:\n{errores}\n-- traza:")?;
+        self.tramos.iter().try_for_each(|tramo| writeln!(texto, "{tramo:?}"))
+    }
+}

@@ -1,0 +1,15 @@
+//! Mira las lecciones desde fuera: las ejecuta como programas, lee la traza que dejan, la dibuja y
+//! comprueba los ejercicios. Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
+#![warn(missing_docs)]
+
+pub mod argumentos;
+pub mod catalogo;
+pub mod destino;
+pub mod dibujo;
+pub mod ejercicios;
+pub mod familia;
+pub mod leccion;
+pub mod salida;
+pub mod traza;
+
+pub use leccion::{Ejecucion, Leccion};
