@@ -3,7 +3,7 @@
 //! Cada ruta es una avería: `/mudo` acepta y no dice nada, `/se-calla` deja de responder a la mitad…
 
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Barrier, Mutex, PoisonError};
 use std::thread;
@@ -138,11 +138,32 @@ impl Servidor {
                 entera(&format!("301 Moved Permanently\r\nLocation: {otra}"), "")
             }
             "lejos" => entera(&format!("302 Found\r\nLocation: {dato}"), ""),
+            "muy-lejos" => {
+                let lejos = self.url(&"/x".repeat(100_000));
+                entera(&format!("302 Found\r\nLocation: {lejos}"), "")
+            }
+            "lejos-sin-utf8" => {
+                let lejos = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://\xff\xfe/\r\n\r\n";
+                conexion.write_all(lejos)?;
+                String::new()
+            }
+            "trozos-malos" => format!("{A_TROZOS}zz\r\nhola"),
+            "abierta" => {
+                conexion.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nsi")?;
+                conexion.set_read_timeout(Some(Duration::from_millis(50)))?;
+                if conexion.read(&mut [0]).is_ok_and(|leidos| leidos > 0) {
+                    self.apuntar(OTRA_POR_LA_MISMA);
+                }
+                String::new()
+            }
             _ => entera("200 OK", &"x".repeat(5000)),
         };
         conexion.write_all(respuesta.as_bytes())
     }
 }
+
+/// Lo que se apunta si alguien pide otra página por una conexión que ya ha usado.
+pub const OTRA_POR_LA_MISMA: &str = "otra por la misma conexión";
 
 const A_TROZOS: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -154,6 +175,29 @@ fn entera(estado: &str, cuerpo: &str) -> String {
 
 fn con_relleno(letras: usize) -> String {
     format!("200 OK\r\nX-Relleno: {}", "x".repeat(letras))
+}
+
+/// Una URL https de un servidor que se ha hecho él mismo su certificado.
+pub fn con_certificado_propio() -> anyhow::Result<String> {
+    let rcgen::CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(["127.0.0.1".to_string()])?;
+    let clave = rustls::pki_types::PrivatePkcs8KeyDer::from(signing_key.serialize_der());
+    let cifrado = Arc::new(rustls::crypto::ring::default_provider());
+    let configuracion = rustls::ServerConfig::builder_with_provider(cifrado)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], clave.into())?;
+    let configuracion = Arc::new(configuracion);
+    let escucha = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let url = format!("https://{}/", escucha.local_addr()?);
+    thread::spawn(move || {
+        for mut conexion in escucha.incoming().flatten() {
+            if let Ok(mut tls) = rustls::ServerConnection::new(Arc::clone(&configuracion)) {
+                let _ = tls.complete_io(&mut conexion);
+            }
+        }
+    });
+    Ok(url)
 }
 
 /// Una URL de un puerto en el que no escucha nadie.

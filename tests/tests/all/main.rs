@@ -10,6 +10,7 @@ mod exercises;
 mod experiments;
 mod faults_http;
 mod faults_processes;
+mod hostile;
 mod lessons;
 mod server;
 mod timeline;
