@@ -126,6 +126,7 @@ mod familias {
     use std::process::{Command, Stdio};
     use std::thread;
     use std::time::{Duration, Instant};
+    use tools::leccion::raiz;
 
     /// Los procesos en marcha cuya orden contiene un texto.
     fn en_marcha(texto: &str) -> Vec<String> {
@@ -164,21 +165,23 @@ mod familias {
         let hecho = leccion.limite(Duration::from_secs(3)).ejecutar().unwrap();
         assert!(hecho.estado.is_none(), "{hecho}");
         assert!(reloj.elapsed() < Duration::from_secs(45), "{hecho}");
-        hasta_que_haya(0, "/al_limite");
+        hasta_que_haya(0, &format!("{}/target/.*/al_limite", raiz().display()));
     }
 
     #[test]
     fn si_el_primero_termina_no_se_espera_a_un_nieto_que_sigue_escribiendo() {
         let clon = Clon::nuevo("nieto").unwrap();
+        let nieto = format!("nieto-de-{}", std::process::id());
         let codigo = "fn main() -> std::io::Result<()> {
-                let orden = \"while :; do echo nieto-que-sigue; sleep 1; done\";
+                let orden = \"while :; do echo NIETO; sleep 1; done\";
                 std::process::Command::new(\"sh\").args([\"-c\", orden]).spawn()?;
                 Ok(shared::tarea(1))
             }";
-        let programa = clon.construir("examples-processes", "nieto", codigo).unwrap();
+        let codigo = codigo.replace("NIETO", &nieto);
+        let programa = clon.construir("examples-processes", "nieto", &codigo).unwrap();
         let hecho = bien(Leccion::ejecutable(programa));
         assert!(hecho.duracion < Duration::from_secs(45), "{hecho}");
-        hasta_que_haya(0, "nieto-que-sigue");
+        hasta_que_haya(0, &nieto);
     }
 
     #[test]
