@@ -47,17 +47,32 @@ impl Clon {
     /// Escribe un archivo en `examples/` de un paquete, lo construye y da su ejecutable, que ya no depende
     /// de lo que se escriba después.
     pub fn construir(&self, paquete: &str, nombre: &str, codigo: &str) -> anyhow::Result<PathBuf> {
+        Ok(self.construir_varios(paquete, &[(nombre, codigo)])?.remove(0))
+    }
+
+    /// Lo mismo con varios archivos, de los que se da el nombre y el código.
+    pub fn construir_varios(
+        &self,
+        paquete: &str,
+        archivos: &[(&str, &str)],
+    ) -> anyhow::Result<Vec<PathBuf>> {
         // Los clones comparten la carpeta en que cargo deja los programas: de uno en uno.
         static TURNO: Mutex<()> = Mutex::new(());
         let _turno = TURNO.lock().unwrap_or_else(PoisonError::into_inner);
         let carpeta = self.ruta(paquete).join("examples");
         fs::create_dir_all(&carpeta)?;
-        fs::write(carpeta.join(format!("{nombre}.rs")), codigo)?;
-        let programa = construir(self.cargo(""), paquete, "--example", nombre)?;
+        let mut nombres = Vec::new();
+        for (nombre, codigo) in archivos {
+            fs::write(carpeta.join(format!("{nombre}.rs")), codigo)?;
+            nombres.push(*nombre);
+        }
         let apartado = tempfile::tempdir_in(&self.carpeta)?.keep();
-        let apartado = apartado.join(programa.file_name().unwrap_or_default());
-        fs::copy(programa, &apartado)?;
-        Ok(apartado)
+        let programas = construir(self.cargo(""), paquete, "--example", &nombres)?.into_iter();
+        let apartar = |programa: PathBuf| {
+            let copia = apartado.join(programa.file_name().unwrap_or_default());
+            fs::copy(programa, &copia).map(|_| copia)
+        };
+        Ok(programas.map(apartar).collect::<Result<_, _>>()?)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::traza::{self, Tramo};
 use anyhow::{Context, bail};
 use fd_lock::RwLock;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
@@ -174,38 +174,45 @@ impl Leccion {
 impl Programa {
     fn construir(&self) -> anyhow::Result<PathBuf> {
         match self {
-            Programa::DeCargo(paquete, clase, nombre) => construir(cargo(), paquete, clase, nombre),
+            Programa::DeCargo(paquete, clase, nombre) => {
+                Ok(construir(cargo(), paquete, clase, &[nombre])?.remove(0))
+            }
             Programa::Ejecutable(ruta) => Ok(ruta.clone()),
         }
     }
 }
 
-/// Construye un programa con una orden de cargo a la que solo le falta decir qué, y da su ejecutable.
+/// Construye programas de un paquete con una orden de cargo a la que solo le falta decir cuáles, y da sus
+/// ejecutables.
 pub fn construir(
     mut cargo: Command,
     de: &str,
     clase: &str,
-    nombre: &str,
-) -> anyhow::Result<PathBuf> {
-    cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
+    nombres: &[&str],
+) -> anyhow::Result<Vec<PathBuf>> {
+    cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics", "--package", de]);
     cargo
-        .args(["--package", de, clase, nombre])
+        .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
         .args(cfg!(not(debug_assertions)).then_some("--release"));
     let fin = cargo.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
     if familia::interrumpida() {
         bail!("interrumpido");
     }
+    let pedido = format!("{de} {clase} {}", nombres.join(", "));
     if !fin.status.success() {
-        bail!("{de} {clase} {nombre} no se puede construir");
+        bail!("{pedido} no se puede construir");
     }
-    // Un mensaje por línea; el del programa lleva la ruta de su ejecutable.
-    let ejecutable = |linea: &str| {
-        let mensaje: Value = serde_json::from_str(linea).ok()?;
-        let suyo = mensaje["target"]["name"] == nombre;
-        mensaje["executable"].as_str().filter(|_| suyo).map(PathBuf::from)
-    };
-    let ruta = String::from_utf8(fin.stdout)?.lines().find_map(ejecutable);
-    ruta.with_context(|| format!("cargo no dice dónde está {de} {clase} {nombre}"))
+    // Un mensaje por línea; el de cada programa lleva la ruta de su ejecutable.
+    let mut ejecutables = HashMap::new();
+    for linea in String::from_utf8(fin.stdout)?.lines() {
+        let mensaje: Value = serde_json::from_str(linea).unwrap_or_default();
+        let nombre = mensaje["target"]["name"].as_str().unwrap_or_default().to_string();
+        ejecutables
+            .extend(mensaje["executable"].as_str().map(|ruta| (nombre, PathBuf::from(ruta))));
+    }
+    let ruta = |nombre: &&str| ejecutables.get(*nombre).cloned();
+    let rutas: Option<Vec<PathBuf>> = nombres.iter().map(ruta).collect();
+    rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))
 }
 
 /// Lo que hizo una lección. Con `{}` lo cuenta todo, para explicar una comprobación que falla.

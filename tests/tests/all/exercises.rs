@@ -2,6 +2,7 @@
 //! sin resolverlos.
 
 use crate::*;
+use std::path::PathBuf;
 use tools::ejercicios::{EJERCICIOS, Ejercicio};
 
 /// Una respuesta que alguien daría, y cómo empieza lo que el comprobador tiene que decir de ella.
@@ -80,30 +81,53 @@ fn solucion(nombre: &str) -> String {
 
 #[test]
 fn cada_respuesta_se_juzga_donde_esta_escrita() {
-    let equivocadas = equivocadas();
     let clon = Clon::nuevo("ejercicios").unwrap();
+    let respuestas: Vec<(&Ejercicio, Vec<Respuesta>)> =
+        EJERCICIOS.iter().map(|ejercicio| (ejercicio, respuestas_a(ejercicio))).collect();
     thread::scope(|ambito| {
-        for ejercicio in &EJERCICIOS {
-            let nombre = ejercicio.nombre();
-            let suyas = equivocadas.iter().filter(|mala| mala.ejercicio == nombre);
-            let suyas = suyas.map(|mala| (mala.codigo.clone(), Some(mala.por_que)));
-            assert!(suyas.clone().count() > 0, "{nombre} no tiene ninguna respuesta equivocada");
-            let de_casa = [(solucion(&nombre), None), (leer(ejercicio.original()), Some(""))];
-            for (codigo, por_que) in suyas.chain(de_casa) {
-                let paquete = format!("examples-{}", ejercicio.leccion);
-                let programa = clon.construir(&paquete, &nombre, &codigo).unwrap();
-                ambito.spawn(move || {
-                    let criterios = ejercicio.comprobar(&Leccion::ejecutable(programa)).unwrap();
-                    let mut fallidos = criterios.iter().filter(|criterio| !criterio.cumplido);
-                    let como_se_espera = match por_que {
-                        None => fallidos.next().is_none(),
-                        Some(por_que) => fallidos.any(|c| c.texto.starts_with(por_que)),
-                    };
-                    assert!(como_se_espera, "{codigo}\n{por_que:?}\n{criterios:#?}");
-                });
+        for leccion in ["sequential", "threads", "processes", "http"] {
+            // En cada vuelta, una respuesta a cada ejercicio de la lección: cargo las construye juntas.
+            for vuelta in 0.. {
+                let suyos = respuestas.iter().filter(|(ejercicio, _)| ejercicio.leccion == leccion);
+                let tanda =
+                    suyos.filter_map(|(e, todas)| Some((*e, e.nombre(), todas.get(vuelta)?)));
+                let tanda: Vec<_> = tanda.collect();
+                if tanda.is_empty() {
+                    break;
+                }
+                let archivos = tanda.iter().map(|(_, nombre, (codigo, _))| (&**nombre, &**codigo));
+                let archivos: Vec<_> = archivos.collect();
+                let paquete = format!("examples-{leccion}");
+                let programas = clon.construir_varios(&paquete, &archivos).unwrap();
+                for ((ejercicio, _, respuesta), programa) in tanda.into_iter().zip(programas) {
+                    ambito.spawn(move || juzgar(ejercicio, respuesta, programa));
+                }
             }
         }
     });
+}
+
+/// Un código, y cómo empieza lo que hay que decir de él; `None` si resuelve el ejercicio.
+type Respuesta = (String, Option<&'static str>);
+
+/// La solución, la lección sin tocar y las equivocadas.
+fn respuestas_a(ejercicio: &Ejercicio) -> Vec<Respuesta> {
+    let nombre = ejercicio.nombre();
+    let equivocadas = equivocadas().into_iter().filter(|mala| mala.ejercicio == nombre);
+    let equivocadas: Vec<_> = equivocadas.map(|mala| (mala.codigo, Some(mala.por_que))).collect();
+    assert!(!equivocadas.is_empty(), "{nombre} no tiene ninguna respuesta equivocada");
+    let de_casa = [(solucion(&nombre), None), (leer(ejercicio.original()), Some(""))];
+    de_casa.into_iter().chain(equivocadas).collect()
+}
+
+fn juzgar(ejercicio: &Ejercicio, (codigo, por_que): &Respuesta, programa: PathBuf) {
+    let criterios = ejercicio.comprobar(&Leccion::ejecutable(programa)).unwrap();
+    let mut fallidos = criterios.iter().filter(|criterio| !criterio.cumplido);
+    let como_se_espera = match por_que {
+        None => fallidos.next().is_none(),
+        Some(por_que) => fallidos.any(|c| c.texto.starts_with(por_que)),
+    };
+    assert!(como_se_espera, "{codigo}\n{por_que:?}\n{criterios:#?}");
 }
 
 #[test]

@@ -60,11 +60,22 @@ fn un_encargo_que_no_se_entiende_se_explica() {
     for (programa, malo) in [
         (que_duerme("processes"), "uno"),
         (experimento("cpu", "processes"), "1 5000 9"),
+        (experimento("cpu", "processes"), "1 4294967295 1000000000"),
         (experimento("messages", "processes"), "-1"),
+        (experimento("memory", "processes"), "4294967296"),
+        (experimento("spawn-cost", "processes"), "99999999999999999999"),
     ] {
         mal(programa.con(["--hijo", malo]), 2, &format!("«{malo}»"));
     }
+    for (programa, enorme) in [("memory", u64::from(u32::MAX)), ("spawn-cost", u64::MAX)] {
+        bien(experimento(programa, "processes").con(["--hijo", &enorme.to_string()]));
+    }
 }
+
+#[test]
+#[cfg(not(unix))]
+#[ignore = "señales, límites y salidas cerradas: lo que es solo de Unix"]
+fn lo_que_es_solo_de_unix() {}
 
 /// Lo que solo se puede probar donde hay bash, señales y grupos de procesos.
 #[cfg(unix)]
@@ -77,20 +88,35 @@ mod de_unix {
 
     #[test]
     fn si_la_salida_no_admite_mas_ninguna_dice_que_fue_bien() {
-        let mut ordenes = vec!["\"$0\" | head -1; exit ${PIPESTATUS[0]}"];
-        if cfg!(target_os = "linux") {
-            ordenes.push("exec \"$0\" > /dev/full");
-        }
+        ninguna_dice_que_fue_bien("\"$0\" | head -1; exit ${PIPESTATUS[0]}");
+    }
+
+    #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
+    fn si_el_disco_esta_lleno_ninguna_dice_que_fue_bien() {
+        ninguna_dice_que_fue_bien("exec \"$0\" > /dev/full");
+    }
+
+    fn ninguna_dice_que_fue_bien(orden: &str) {
         let lecciones = MANERAS.map(|manera| [que_duerme(manera), http(manera)]);
         thread::scope(|ambito| {
             for leccion in lecciones.as_flattened() {
                 ambito.spawn(|| {
                     let programa = leccion.construir().unwrap();
-                    for orden in &ordenes {
-                        let hecho = bash(orden, &programa, &[]);
-                        assert!(!hecho.bien(), "{programa:?} {orden}: {hecho}");
-                    }
-                    // Sin salida de errores hace lo mismo, y termina igual.
+                    let hecho = bash(orden, &programa, &[]);
+                    assert!(!hecho.bien(), "{programa:?} {orden}: {hecho}");
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn sin_salida_de_errores_hacen_lo_mismo_y_terminan_igual() {
+        let lecciones = MANERAS.map(|manera| [que_duerme(manera), http(manera)]);
+        thread::scope(|ambito| {
+            for leccion in lecciones.as_flattened() {
+                ambito.spawn(|| {
+                    let programa = leccion.construir().unwrap();
                     let hecho = bash("exec \"$0\" 2>&-", &programa, &[]);
                     assert!(hecho.bien(), "{programa:?}: {hecho}");
                 });
@@ -222,6 +248,14 @@ mod de_unix {
             let (_carpeta, programa) = copia(&que_duerme(manera));
             let hecho = bash(orden, &programa, &[]);
             assert!(!hecho.bien() && !hecho.salida.contains("exitosamente"), "{hecho}");
+            assert!(hecho.errores.contains("Resource temporarily unavailable"), "{hecho}");
+        }
+        // Con sitio para unos pocos, lo que cuesta cada uno no se reparte entre los que se pidieron.
+        for manera in ["threads", "processes"] {
+            let (_carpeta, programa) = copia(&experimento("spawn-cost", manera).con(["100"]));
+            let orden = orden.replace("-u 2", "-u 20") + " 100";
+            let hecho = bash(&orden, &programa, &[]);
+            assert!(!hecho.bien() && !hecho.salida.contains("Memoria de"), "{hecho}");
             assert!(hecho.errores.contains("Resource temporarily unavailable"), "{hecho}");
         }
     }
