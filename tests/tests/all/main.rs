@@ -4,11 +4,12 @@
 //! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
+// La primera, porque es la que más espera: empiezan por orden alfabético.
+mod broken_servers;
 mod conventions;
 mod copies;
 mod exercises;
 mod experiments;
-mod faults_http;
 mod faults_processes;
 mod hostile;
 mod lessons;
