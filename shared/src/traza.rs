@@ -1,9 +1,9 @@
 //! La traza: qué tarea se hizo cuándo, en qué proceso y en qué hilo.
 //!
-//! Si la variable de entorno [`VARIABLE`] nombra un archivo, cada tarea le añade una línea al terminar,
-//! con cinco campos separados por tabuladores: pid, hilo, inicio, fin y nombre. Los tiempos son
-//! microsegundos desde el 1 de enero de 1970 (UTC). Los procesos hijos heredan la variable, así que sus
-//! líneas van al mismo archivo. Sin la variable no se anota nada.
+//! Si la variable de entorno [`VARIABLE`] nombra un archivo, cada tarea le añade una línea al empezar y otra
+//! al terminar, con cinco campos separados por tabuladores: pid, hilo, momento, `empieza` o `termina`, y
+//! nombre. El momento son microsegundos desde el 1 de enero de 1970 (UTC). Los procesos hijos heredan la
+//! variable, así que sus líneas van al mismo archivo. Sin la variable no se anota nada.
 
 use crate::salida::{avisar, visible};
 use std::fs::{self, OpenOptions};
@@ -15,30 +15,34 @@ use std::{env, path::Path, process, thread};
 /// La variable de entorno que nombra el archivo.
 pub const VARIABLE: &str = "TRAZA";
 
-/// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota su línea.
+/// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota que termina.
 #[must_use = "anota al soltarse: guárdala en una variable hasta el final de la tarea"]
 #[derive(Debug)]
 pub struct EnMarcha {
     nombre: String,
-    inicio: u128,
 }
 
-/// Empieza a anotar la tarea `nombre`.
+/// Anota que empieza la tarea `nombre`.
 pub fn anotar(nombre: &str) -> EnMarcha {
-    EnMarcha { nombre: visible(nombre), inicio: ahora() }
+    let nombre = visible(nombre);
+    apuntar("empieza", &nombre);
+    EnMarcha { nombre }
 }
 
 impl Drop for EnMarcha {
     fn drop(&mut self) {
-        let Some(archivo) = env::var_os(VARIABLE).filter(|ruta| !ruta.is_empty()) else { return };
-        let EnMarcha { nombre, inicio } = self;
-        let (pid, hilo, fin) = (process::id(), thread::current().id(), ahora());
-        let linea = format!("{pid}\t{hilo:?}\t{inicio}\t{fin}\t{nombre}\n");
-        if let Err(error) = anadir(archivo.as_ref(), &linea) {
-            static UNA_VEZ: Once = Once::new();
-            let archivo = visible(&archivo.to_string_lossy());
-            UNA_VEZ.call_once(|| avisar(&format!("TRAZA: no se escribe en {archivo}: {error}")));
-        }
+        apuntar("termina", &self.nombre);
+    }
+}
+
+fn apuntar(que: &str, nombre: &str) {
+    let Some(archivo) = env::var_os(VARIABLE).filter(|ruta| !ruta.is_empty()) else { return };
+    let (pid, hilo, momento) = (process::id(), thread::current().id(), ahora());
+    let linea = format!("{pid}\t{hilo:?}\t{momento}\t{que}\t{nombre}\n");
+    if let Err(error) = anadir(archivo.as_ref(), &linea) {
+        static UNA_VEZ: Once = Once::new();
+        let archivo = visible(&archivo.to_string_lossy());
+        UNA_VEZ.call_once(|| avisar(&format!("TRAZA: no se escribe en {archivo}: {error}")));
     }
 }
 

@@ -5,17 +5,19 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
-/// Una de las URL que quedan por pedir. Al volver ya ha soltado el cerrojo.
-fn tomar(pendientes: &Mutex<Vec<String>>) -> Option<String> {
+/// Las URL que quedan por pedir, que comparten los tres hilos.
+static PENDIENTES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Una de las que quedan. Al volver ya ha soltado el mutex: los demás no esperan a la petición.
+fn tomar() -> Option<String> {
     // Solo da un error si otro hilo entró en pánico aquí: entonces lo dice su join.
-    let mut urls = pendientes.lock().ok()?;
-    urls.pop()
+    PENDIENTES.lock().ok()?.pop()
 }
 
 /// Pide URL mientras queden, y da cuántas han fallado.
-fn trabajar(pendientes: &Mutex<Vec<String>>) -> u32 {
+fn trabajar() -> u32 {
     let mut fallos = 0;
-    while let Some(url) = tomar(pendientes) {
+    while let Some(url) = tomar() {
         if realizar_peticion(&url).is_err() {
             fallos += 1;
         }
@@ -24,24 +26,25 @@ fn trabajar(pendientes: &Mutex<Vec<String>>) -> u32 {
 }
 
 fn main() -> anyhow::Result<()> {
-    let pendientes = Mutex::new(leer_dominios()?);
+    let dominios = leer_dominios()?;
     let inicio = Instant::now();
+    if let Ok(mut pendientes) = PENDIENTES.lock() {
+        *pendientes = dominios;
+    }
+
+    let mut hilos = Vec::new();
+    for _ in 0..3 {
+        let hilo = thread::spawn(trabajar);
+        hilos.push(hilo);
+    }
 
     let mut fallos = 0;
-    // Los hilos de un scope terminan antes que él: pueden usar las variables de main.
-    thread::scope(|scope| {
-        let mut hilos = Vec::new();
-        for _ in 0..3 {
-            let hilo = scope.spawn(|| trabajar(&pendientes));
-            hilos.push(hilo);
+    for hilo in hilos {
+        match hilo.join() {
+            Ok(suyos) => fallos += suyos,
+            Err(_) => fallos += 1, // la petición que acabó en un pánico
         }
-        for hilo in hilos {
-            match hilo.join() {
-                Ok(suyos) => fallos += suyos,
-                Err(_) => fallos += 1, // la petición que acabó en un pánico
-            }
-        }
-    });
+    }
 
     let total = inicio.elapsed().as_secs_f64();
     println!("\n[+] Tiempo total transcurrido: {total:.2} segundos");

@@ -2,30 +2,22 @@
 
 use shared::tarea;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::thread;
 
-/// El número de la siguiente tarea, que comparten los dos hilos.
-static SIGUIENTE: Mutex<u32> = Mutex::new(1);
+fn impares() {
+    tarea(1);
+    tarea(3);
+    tarea(5);
+}
 
-fn trabajar() {
-    loop {
-        // Solo da un error si el otro hilo entró en pánico aquí: entonces lo dice su join.
-        let Ok(mut siguiente) = SIGUIENTE.lock() else { return };
-        let num_tarea = *siguiente;
-        *siguiente += 1;
-        drop(siguiente); // el otro hilo toma su número mientras este hace su tarea
-
-        if num_tarea > 5 {
-            return;
-        }
-        tarea(num_tarea);
-    }
+fn pares() {
+    tarea(2);
+    tarea(4);
 }
 
 fn main() -> ExitCode {
-    let hilo1 = thread::spawn(trabajar);
-    let hilo2 = thread::spawn(trabajar);
+    let hilo1 = thread::spawn(impares);
+    let hilo2 = thread::spawn(pares);
 
     let final1 = hilo1.join();
     let final2 = hilo2.join();

@@ -5,56 +5,150 @@ use anyhow::{Context, bail};
 use process_wrap::std::{StdChildWrapper, StdCommandWrap};
 use std::fs;
 use std::io::{self, Read, Write};
+use std::mem;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use sysinfo::{Pid, ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System};
+
+/// Los procesos que una familia vigilada puede llegar a tener a la vez: con más, se la termina.
+pub const PROCESOS: usize = 64;
+
+/// Cómo se ejecuta un programa.
+#[derive(Clone, Copy, Debug)]
+pub struct Reglas {
+    /// Cuánto se le espera.
+    pub limite: Duration,
+    /// Si lo que escribe se muestra según lo escribe.
+    pub a_la_vista: bool,
+    /// Si se mira qué procesos tiene su familia, y que no pasen de [`PROCESOS`].
+    pub vigilada: bool,
+    /// Lo que se le estropea, para ver qué hace.
+    pub percance: Option<Percance>,
+}
+
+/// Algo que sale mal mientras se ejecuta un programa, en cuanto dice que una tarea está «iniciando».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Percance {
+    /// Ya nadie lee su salida: el siguiente `println!` entra en pánico.
+    SalidaCerrada,
+    /// Alguien termina a uno de sus hijos.
+    HijoTerminado,
+}
+
+/// Un proceso de una familia vigilada.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proceso {
+    /// Su número.
+    pub pid: u32,
+    /// Cuándo se le vio por primera vez, en microsegundos desde 1970.
+    pub inicio: u64,
+    /// Cuándo dejó de estar; `None` mientras está.
+    pub fin: Option<u64>,
+}
+
+/// Cómo va un programa en marcha.
+#[derive(Debug)]
+pub struct Momento<'a> {
+    /// Lo que ha escrito desde la vez anterior, por las dos salidas y en el orden en que llegó.
+    pub dicho: &'a [u8],
+    /// Los procesos de su familia, si está vigilada.
+    pub procesos: &'a [Proceso],
+    /// El proceso que se inició.
+    pub pid: u32,
+    /// Cuándo se inició, en microsegundos desde 1970.
+    pub inicio: u64,
+}
 
 /// Ejecuta un programa hasta que termina, o hasta el límite, y termina después cuanto quede de su
-/// familia. A `a_la_vista`, lo que escribe se muestra según lo escribe. Lo que se devuelve no lleva
-/// tramos. Es un error que no se pueda iniciar, o que mientras tanto llegue Ctrl-C, SIGTERM o SIGHUP.
-pub fn ejecutar(orden: Command, limite: Duration, a_la_vista: bool) -> anyhow::Result<Ejecucion> {
+/// familia. Mientras, dice cada poco cómo va. Lo que se devuelve no lleva tramos. Es un error que no se
+/// pueda iniciar, o que mientras tanto llegue Ctrl-C, SIGTERM o SIGHUP.
+pub fn ejecutar(
+    orden: Command,
+    reglas: Reglas,
+    al_avanzar: &mut dyn FnMut(&Momento),
+) -> anyhow::Result<Ejecucion> {
     atender_senales();
-    let reloj = Instant::now();
+    let (reloj, inicio) = (Instant::now(), ahora());
     let mut familia = iniciar(orden)?;
     let (avisa, cerradas) = mpsc::channel();
     let abiertas = |espera| cerradas.recv_timeout(espera) != Err(RecvTimeoutError::Disconnected);
-    let eco = |salida: Eco| if a_la_vista { salida } else { Box::new(io::sink()) };
-    let salida = leer(familia.0.stdout().take(), eco(Box::new(io::stdout())), avisa.clone());
-    let errores = leer(familia.0.stderr().take(), eco(Box::new(io::stderr())), avisa);
+    let eco = |salida: Eco| if reglas.a_la_vista { salida } else { Box::new(io::sink()) };
+    let dicho = Leido::default();
+    let se_cierra = reglas.percance == Some(Percance::SalidaCerrada);
+    let salida = Lector { eco: eco(Box::new(io::stdout())), dicho: dicho.clone(), se_cierra };
+    let salida = salida.leer(familia.0.stdout().take(), avisa.clone());
+    let errores =
+        Lector { eco: eco(Box::new(io::stderr())), dicho: dicho.clone(), se_cierra: false };
+    let errores = errores.leer(familia.0.stderr().take(), avisa);
 
-    let (pid, mut memoria) = (familia.0.id(), None);
+    let pid = familia.0.id();
+    let (mut memoria, mut matado) = (None, None);
+    let (mut iniciada, mut demasiados) = (false, false);
+    let mut censo = Censo::nuevo(pid, inicio);
     // Las salidas se cierran al terminar el último proceso: no hay que preguntar sin parar.
     let mut espera = Duration::from_millis(20);
     let estado = loop {
         memoria = memoria.max(memoria_maxima(pid));
-        if let Some(estado) = familia.0.inner_mut().try_wait()? {
-            break Some(estado);
+        let estado = familia.0.inner_mut().try_wait()?;
+        if reglas.vigilada && (estado.is_some() || censo.ya_toca()) {
+            censo.contar();
+            demasiados = censo.vivos().count() > PROCESOS;
+        }
+        if estado.is_some() {
+            break estado;
         }
         if interrumpida() {
             bail!("interrumpido");
         }
-        if reloj.elapsed() >= limite {
+        if reloj.elapsed() >= reglas.limite || demasiados {
             break None;
         }
+        let nuevo = mem::take(&mut *tomar(&dicho));
+        iniciada |= dice_iniciando(&nuevo);
+        if iniciada && reglas.percance == Some(Percance::HijoTerminado) {
+            matado = matado.or_else(|| censo.matar_a_un_hijo());
+        }
+        al_avanzar(&Momento { dicho: &nuevo, procesos: &censo.procesos, pid, inicio });
         if !abiertas(espera) {
-            espera = Duration::from_micros(200);
+            espera = Duration::from_millis(1);
             thread::sleep(espera);
         }
     };
     let duracion = reloj.elapsed();
+    let quedan = censo.vivos().filter(|proceso| proceso.pid != pid).count();
+    censo.terminar(inicio + duracion.as_micros() as u64);
     drop(familia);
 
     // Sin familia no queda quien escriba, salvo que alguno se haya ido a otra: no se le espera.
     let plazo = Instant::now() + Duration::from_secs(2);
     while Instant::now() < plazo && abiertas(Duration::from_millis(20)) {}
-    let [salida, errores] = [salida, errores].map(|leido| {
-        let leido = leido.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&leido).into_owned()
-    });
-    Ok(Ejecucion { salida, errores, estado, pid, duracion, memoria, tramos: Vec::new() })
+    al_avanzar(&Momento { dicho: &tomar(&dicho), procesos: &censo.procesos, pid, inicio });
+    let [salida, errores] =
+        [salida, errores].map(|leido| String::from_utf8_lossy(&tomar(&leido)).into_owned());
+    let procesos = censo.procesos;
+    Ok(Ejecucion {
+        salida,
+        errores,
+        estado,
+        pid,
+        inicio,
+        duracion,
+        memoria,
+        procesos,
+        demasiados,
+        quedan,
+        matado,
+        tramos: Vec::new(),
+    })
+}
+
+/// Microsegundos desde el 1 de enero de 1970 (UTC).
+pub fn ahora() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros() as u64
 }
 
 /// Desde ahora, una señal que pide terminar no termina este programa de golpe, sino a la familia que
@@ -104,25 +198,110 @@ fn iniciar(mut orden: Command) -> anyhow::Result<Familia> {
     Ok(Familia(hijo))
 }
 
+/// Los procesos de una familia, según los enseña el sistema.
+struct Censo {
+    sistema: System,
+    procesos: Vec<Proceso>,
+    ultima: Option<Instant>,
+}
+
+impl Censo {
+    fn nuevo(pid: u32, inicio: u64) -> Self {
+        let procesos = vec![Proceso { pid, inicio, fin: None }];
+        Censo { sistema: System::new(), procesos, ultima: None }
+    }
+
+    /// Mirar a todos los procesos del equipo cuesta: no en cada vuelta.
+    fn ya_toca(&self) -> bool {
+        self.ultima.is_none_or(|ultima| ultima.elapsed() > Duration::from_millis(50))
+    }
+
+    /// Mira quién está.
+    fn contar(&mut self) {
+        self.ultima = Some(Instant::now());
+        let sin_nada = ProcessRefreshKind::nothing().without_tasks();
+        self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+        let esta = |pid: u32| {
+            let proceso = self.sistema.process(Pid::from_u32(pid));
+            proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
+        };
+        let ahora = ahora();
+        for proceso in self.procesos.iter_mut().filter(|proceso| proceso.fin.is_none()) {
+            proceso.fin = (!esta(proceso.pid)).then_some(ahora);
+        }
+        // Hijos, y después hijos de los que se acaban de encontrar.
+        let mut i = 0;
+        while let Some(padre) = self.procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
+            let suyos = self.sistema.processes().values().filter(|p| p.parent() == Some(padre));
+            let pids: Vec<u32> = suyos.map(|proceso| proceso.pid().as_u32()).collect();
+            for pid in pids {
+                if esta(pid) && !self.procesos.iter().any(|conocido| conocido.pid == pid) {
+                    self.procesos.push(Proceso { pid, inicio: ahora, fin: None });
+                }
+            }
+            i += 1;
+        }
+    }
+
+    fn vivos(&self) -> impl Iterator<Item = &Proceso> {
+        self.procesos.iter().filter(|proceso| proceso.fin.is_none())
+    }
+
+    /// Termina al primero de los hijos que estén, y da su número.
+    fn matar_a_un_hijo(&self) -> Option<u32> {
+        let hijo = self.vivos().nth(1)?;
+        let proceso = self.sistema.process(Pid::from_u32(hijo.pid))?;
+        proceso.kill().then_some(hijo.pid)
+    }
+
+    fn terminar(&mut self, fin: u64) {
+        for proceso in &mut self.procesos {
+            proceso.fin.get_or_insert(fin);
+        }
+    }
+}
+
 type Eco = Box<dyn Write + Send>;
 type Leido = Arc<Mutex<Vec<u8>>>;
 
-/// Lee un tubo en otro hilo y de paso lo copia en `eco`. Al acabar suelta `fin`.
-fn leer(tubo: Option<impl Read + Send + 'static>, mut eco: Eco, fin: Sender<()>) -> Leido {
-    let todo = Leido::default();
-    let leido = Arc::clone(&todo);
-    thread::spawn(move || {
-        let _fin = fin;
-        let Some(mut tubo) = tubo else { return };
-        let mut trozo = [0; 8192];
-        while let Ok(cuantos @ 1..) = tubo.read(&mut trozo) {
-            if eco.write_all(&trozo[..cuantos]).and_then(|()| eco.flush()).is_err() {
-                eco = Box::new(io::sink());
+fn tomar(leido: &Leido) -> MutexGuard<'_, Vec<u8>> {
+    leido.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn dice_iniciando(dicho: &[u8]) -> bool {
+    dicho.windows(9).any(|letras| letras == b"iniciando")
+}
+
+/// Quien lee una salida.
+struct Lector {
+    eco: Eco,
+    dicho: Leido,
+    se_cierra: bool,
+}
+
+impl Lector {
+    /// Lee un tubo en otro hilo y de paso lo copia en el eco. Al acabar suelta `fin`.
+    fn leer(mut self, tubo: Option<impl Read + Send + 'static>, fin: Sender<()>) -> Leido {
+        let todo = Leido::default();
+        let leido = Arc::clone(&todo);
+        thread::spawn(move || {
+            let _fin = fin;
+            let Some(mut tubo) = tubo else { return };
+            let mut trozo = [0; 8192];
+            while let Ok(cuantos @ 1..) = tubo.read(&mut trozo) {
+                let trozo = &trozo[..cuantos];
+                if self.eco.write_all(trozo).and_then(|()| self.eco.flush()).is_err() {
+                    self.eco = Box::new(io::sink());
+                }
+                tomar(&leido).extend(trozo);
+                tomar(&self.dicho).extend(trozo);
+                if self.se_cierra && dice_iniciando(&tomar(&leido)) {
+                    return;
+                }
             }
-            leido.lock().unwrap_or_else(PoisonError::into_inner).extend(&trozo[..cuantos]);
-        }
-    });
-    todo
+        });
+        todo
+    }
 }
 
 /// La memoria que un proceso ha llegado a ocupar, en bytes; `None` fuera de Linux.

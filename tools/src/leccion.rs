@@ -1,6 +1,6 @@
 //! Construir una lección, ejecutarla y contar lo que hizo.
 
-use crate::familia;
+use crate::familia::{self, Momento, PROCESOS, Percance, Proceso, Reglas};
 use crate::traza::{self, Tramo};
 use anyhow::{Context, bail};
 use fd_lock::RwLock;
@@ -54,8 +54,7 @@ pub struct Leccion {
     argumentos: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
     carpeta: PathBuf,
-    limite: Duration,
-    a_la_vista: bool,
+    reglas: Reglas,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +83,8 @@ impl Leccion {
 
     fn nueva(programa: Programa) -> Self {
         let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
-        Leccion { programa, argumentos, variables, carpeta, limite: LIMITE, a_la_vista: false }
+        let reglas = Reglas { limite: LIMITE, a_la_vista: false, vigilada: false, percance: None };
+        Leccion { programa, argumentos, variables, carpeta, reglas }
     }
 
     /// Le añade argumentos.
@@ -107,14 +107,27 @@ impl Leccion {
 
     /// Cambia cuánto se la espera antes de darla por interminable.
     pub fn limite(mut self, limite: Duration) -> Self {
-        self.limite = limite;
+        self.reglas.limite = limite;
         self
     }
 
     /// Muestra lo que escribe según lo escribe, además de recogerlo.
     pub fn a_la_vista(mut self) -> Self {
-        self.a_la_vista = true;
+        self.reglas.a_la_vista = true;
         self
+    }
+
+    /// Mira qué procesos tiene su familia, y la termina si pasan de [`PROCESOS`].
+    pub fn vigilada(mut self) -> Self {
+        self.reglas.vigilada = true;
+        self
+    }
+
+    /// La ejecuta, vigilada y sin mostrar lo que dice, con un percance por medio.
+    pub fn con_percance(mut self, percance: Percance) -> Self {
+        self.reglas.percance = Some(percance);
+        self.reglas.a_la_vista = false;
+        self.vigilada()
     }
 
     /// Construye el programa, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda:
@@ -136,6 +149,14 @@ impl Leccion {
     /// que no se pueda construir o iniciar, o que deje una traza ilegible; que termine mal, no: está en
     /// [`Ejecucion::estado`].
     pub fn ejecutar(&self) -> anyhow::Result<Ejecucion> {
+        self.ejecutar_mirando(&mut |_, _| {})
+    }
+
+    /// Lo mismo, y mientras se ejecuta dice cada poco cómo va y qué tareas ha empezado.
+    pub fn ejecutar_mirando(
+        &self,
+        mirar: &mut dyn FnMut(&Momento, &dyn Fn() -> Vec<Tramo>),
+    ) -> anyhow::Result<Ejecucion> {
         let (carpeta, programa) = self.apartar()?;
         let archivo = carpeta.path().join("traza");
         let mut orden = Command::new(programa);
@@ -145,8 +166,13 @@ impl Leccion {
             .env(shared::traza::VARIABLE, &archivo);
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
         orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
-        let hecho = familia::ejecutar(orden, self.limite, self.a_la_vista)?;
-        Ok(Ejecucion { tramos: traza::leer(&archivo)?, ..hecho })
+        let hecho = familia::ejecutar(orden, self.reglas, &mut |momento| {
+            let hasta = |pid| fin_de(momento.procesos, pid).unwrap_or_else(familia::ahora);
+            mirar(momento, &|| traza::leer(&archivo, hasta).unwrap_or_default());
+        })?;
+        let fin = hecho.inicio + hecho.duracion.as_micros() as u64;
+        let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(fin);
+        Ok(Ejecucion { tramos: traza::leer(&archivo, hasta)?, ..hecho })
     }
 
     /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
@@ -169,6 +195,10 @@ impl Leccion {
         drop(turno);
         Ok((carpeta, programa))
     }
+}
+
+fn fin_de(procesos: &[Proceso], pid: u32) -> Option<u64> {
+    procesos.iter().find(|proceso| proceso.pid == pid)?.fin
 }
 
 impl Programa {
@@ -216,22 +246,32 @@ pub fn construir(
 }
 
 /// Lo que hizo una lección. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Ejecucion {
     /// Lo que escribió en la salida estándar.
     pub salida: String,
     /// Lo que escribió en la salida de errores.
     pub errores: String,
-    /// Cómo terminó; `None` si hubo que terminarla al llegar a [`LIMITE`].
+    /// Cómo terminó; `None` si hubo que terminarla, al llegar a su límite o por ser [`Self::demasiados`].
     pub estado: Option<ExitStatus>,
     /// El número del proceso que se inició; los hijos tienen otros.
     pub pid: u32,
+    /// Cuándo se inició, en microsegundos desde el 1 de enero de 1970 (UTC).
+    pub inicio: u64,
     /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
     pub duracion: Duration,
     /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
     pub memoria: Option<u64>,
-    /// La traza que dejó, en el orden en que terminaron las tareas.
+    /// La traza que dejó, en el orden en que empezaron las tareas.
     pub tramos: Vec<Tramo>,
+    /// Los procesos de su familia, el suyo el primero; si no estaba vigilada, solo el suyo.
+    pub procesos: Vec<Proceso>,
+    /// Si hubo que terminarla porque llegó a tener más de [`PROCESOS`] procesos.
+    pub demasiados: bool,
+    /// Cuántos hijos seguían en marcha cuando terminó.
+    pub quedan: usize,
+    /// El hijo al que se terminó, si [`Percance::HijoTerminado`] encontró a uno.
+    pub matado: Option<u32>,
 }
 
 impl Ejecucion {
@@ -258,7 +298,12 @@ impl Ejecucion {
 
     /// Cómo terminó, como lo diría una persona.
     pub fn final_en_palabras(&self) -> String {
-        let Some(estado) = self.estado else { return "no terminaba, y hubo que terminarlo".into() };
+        let Some(estado) = self.estado else {
+            return match self.demasiados {
+                true => format!("llegó a tener más de {PROCESOS} procesos, y hubo que terminarlo"),
+                false => "no terminaba, y hubo que terminarlo".to_string(),
+            };
+        };
         match estado.code().map(|codigo| codigo as u32) {
             Some(0) => "terminó bien".to_string(),
             Some(101) => "entró en pánico (estado 101)".to_string(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
-/// Lo que duró una tarea y dónde se hizo: una línea de la traza (`shared::traza`).
+/// Lo que duró una tarea y dónde se hizo: dos líneas de la traza (`shared::traza`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tramo {
     /// El proceso.
@@ -15,47 +15,65 @@ pub struct Tramo {
     pub hilo: usize,
     /// Cuándo empezó, en microsegundos desde el 1 de enero de 1970 (UTC).
     pub inicio: u64,
-    /// Cuándo terminó, en las mismas unidades.
+    /// Cuándo terminó, en las mismas unidades; si no terminó, hasta cuándo pudo durar.
     pub fin: u64,
+    /// Si terminó: la que no, acabó con su proceso.
+    pub terminado: bool,
     /// El nombre de la tarea.
     pub nombre: String,
 }
 
-/// Lee el archivo de una traza, en el orden en que terminaron las tareas. Si no lo hay, nadie anotó nada;
-/// que no sea un archivo, o que una línea no sea un tramo, es un error.
-pub fn leer(archivo: &Path) -> anyhow::Result<Vec<Tramo>> {
+/// Lee el archivo de una traza, en el orden en que empezaron las tareas; de las que no terminaron,
+/// `hasta` dice cuándo acabó su proceso. Si no hay archivo, nadie anotó nada; que no sea un archivo, o que
+/// una línea no sea de una traza, es un error.
+pub fn leer(archivo: &Path, hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tramo>> {
     match fs::metadata(archivo) {
         Err(_) => Ok(Vec::new()),
         Ok(que_es) if !que_es.is_file() => bail!("la traza ya no es un archivo"),
-        Ok(_) => entender(&fs::read(archivo).context("la traza no se puede leer")?),
+        Ok(_) => entender(&fs::read(archivo).context("la traza no se puede leer")?, hasta),
     }
 }
 
-/// Lee las líneas de una traza. Si una no es un tramo, el error la dice.
-pub fn entender(traza: &[u8]) -> anyhow::Result<Vec<Tramo>> {
+fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tramo>> {
     let traza = std::str::from_utf8(traza).context("la traza no es un texto")?;
-    let leer =
-        |linea| de_una_linea(linea).with_context(|| format!("esto no es de una traza: {linea:?}"));
-    let leidos: anyhow::Result<(Vec<_>, Vec<_>)> = traza.lines().map(leer).collect();
-    let (mut tramos, hilos) = leidos?;
-    // La biblioteca estándar no numera los hilos desde 1: aquí, por cuándo empezó cada uno.
-    let mut en_orden: Vec<usize> = (0..tramos.len()).collect();
-    en_orden.sort_by_key(|i| tramos[*i].inicio);
-    let mut numeros: HashMap<u32, HashMap<&str, usize>> = HashMap::new();
-    for i in en_orden {
-        let del_proceso = numeros.entry(tramos[i].pid).or_default();
-        let siguiente = del_proceso.len() + 1;
-        tramos[i].hilo = *del_proceso.entry(hilos[i]).or_insert(siguiente);
+    let mut tramos: Vec<Tramo> = Vec::new();
+    // La biblioteca estándar no numera los hilos desde 1.
+    let mut hilos: HashMap<u32, HashMap<&str, usize>> = HashMap::new();
+    let mut abiertos: HashMap<(u32, &str, &str), Vec<usize>> = HashMap::new();
+    for linea in traza.lines() {
+        let campos: Vec<&str> = linea.split('\t').collect();
+        let mut anotar = || {
+            let [pid, hilo, momento, que, nombre] = campos[..] else {
+                bail!("no son cinco campos")
+            };
+            let (pid, momento) = (pid.parse()?, momento.parse()?);
+            let abiertos = abiertos.entry((pid, hilo, nombre)).or_default();
+            match que {
+                "empieza" => {
+                    let del_proceso = hilos.entry(pid).or_default();
+                    let siguiente = del_proceso.len() + 1;
+                    let hilo = *del_proceso.entry(hilo).or_insert(siguiente);
+                    abiertos.push(tramos.len());
+                    let (inicio, fin, nombre) = (momento, momento, nombre.to_string());
+                    tramos.push(Tramo { pid, hilo, inicio, fin, terminado: false, nombre });
+                }
+                "termina" => {
+                    let tramo =
+                        &mut tramos[abiertos.pop().context("termina sin haber empezado")?];
+                    ensure!(tramo.inicio <= momento, "termina antes de empezar");
+                    (tramo.fin, tramo.terminado) = (momento, true);
+                }
+                _ => bail!("ni empieza ni termina"),
+            }
+            Ok(())
+        };
+        anotar().with_context(|| format!("esto no es de una traza: {linea:?}"))?;
     }
+    for tramo in tramos.iter_mut().filter(|tramo| !tramo.terminado) {
+        tramo.fin = hasta(tramo.pid).max(tramo.inicio);
+    }
+    tramos.sort_by_key(|tramo| tramo.inicio);
     Ok(tramos)
-}
-
-fn de_una_linea(linea: &str) -> anyhow::Result<(Tramo, &str)> {
-    let campos: Vec<&str> = linea.split('\t').collect();
-    let [pid, hilo, inicio, fin, nombre] = campos[..] else { bail!("no tiene cinco campos") };
-    let (pid, inicio, fin) = (pid.parse()?, inicio.parse()?, fin.parse()?);
-    ensure!(inicio <= fin, "termina antes de empezar");
-    Ok((Tramo { pid, hilo: 0, inicio, fin, nombre: nombre.to_string() }, hilo))
 }
 
 /// Cuántos tramos hubo a la vez en el momento en que más hubo. Uno que empieza cuando otro termina
@@ -89,7 +107,7 @@ mod pruebas {
     use proptest::prelude::*;
 
     fn tramo(inicio: u64, fin: u64) -> Tramo {
-        Tramo { pid: 1, hilo: 1, inicio, fin, nombre: "t".to_string() }
+        Tramo { pid: 1, hilo: 1, inicio, fin, terminado: true, nombre: "t".to_string() }
     }
 
     #[test]
@@ -106,29 +124,37 @@ mod pruebas {
     }
 
     #[test]
-    fn los_hilos_se_numeran_por_proceso_y_por_cuando_empezaron() {
-        let traza = b"7\tThreadId(9)\t5\t6\tb\n7\tThreadId(4)\t1\t8\ta\n8\tThreadId(4)\t2\t3\tc\n\
-            7\tThreadId(9)\t7\t9\td\n";
-        let tramos = entender(traza).unwrap();
-        let lugares: Vec<_> = tramos.iter().map(|t| (t.pid, t.hilo, t.nombre.as_str())).collect();
-        assert_eq!(lugares, [(7, 2, "b"), (7, 1, "a"), (8, 1, "c"), (7, 2, "d")]);
+    fn cada_tarea_tiene_su_hilo_y_su_final_aunque_no_llegue() {
+        let traza = "7\tThreadId(4)\t1\tempieza\ta\n8\tThreadId(4)\t2\tempieza\tc\n\
+            8\tThreadId(4)\t3\ttermina\tc\n7\tThreadId(9)\t5\tempieza\tb\n\
+            7\tThreadId(9)\t6\ttermina\tb\n7\tThreadId(9)\t7\tempieza\tb\n";
+        let tramos = entender(traza.as_bytes(), |pid| u64::from(pid) * 10).unwrap();
+        let vistos = tramos.iter().map(|t| (t.pid, t.hilo, t.inicio, t.fin, t.terminado));
+        assert_eq!(
+            vistos.collect::<Vec<_>>(),
+            [(7, 1, 1, 70, false), (8, 1, 2, 3, true), (7, 2, 5, 6, true), (7, 2, 7, 70, false)]
+        );
         assert_eq!((procesos(&tramos).len(), hilos(&tramos).len()), (2, 3));
     }
 
     #[test]
     fn lo_que_no_es_una_traza_se_rechaza() {
-        for mala in ["\n", "1\tx\t3\t4", "1\tx\t4\t3\tt", "y\tx\t3\t4\tt", "1\tx\t3\t4\tt\tu"] {
-            assert!(entender(mala.as_bytes()).is_err(), "{mala:?}");
+        let malas = ["\n", "1\tx\t3\tempieza", "y\tx\t3\tempieza\tt", "1\tx\t3\tsigue\tt"];
+        let al_reves = "1\tx\t3\tempieza\tt\n1\tx\t2\ttermina\tt";
+        for mala in
+            malas.into_iter().chain(["1\tx\t3\ttermina\tt", al_reves, "1\tx\t3\tempieza\tt\tu"])
+        {
+            assert!(entender(mala.as_bytes(), |_| 0).is_err(), "{mala:?}");
         }
-        assert!(entender(b"\xff\xfe").is_err());
-        assert!(leer(Path::new(".")).is_err());
-        assert!(leer(Path::new("no-existe")).unwrap().is_empty());
+        assert!(entender(b"\xff\xfe", |_| 0).is_err());
+        assert!(leer(Path::new("."), |_| 0).is_err());
+        assert!(leer(Path::new("no-existe"), |_| 0).unwrap().is_empty());
     }
 
     proptest! {
         #[test]
         fn unos_bytes_cualesquiera_se_entienden_o_se_rechazan(traza: Vec<u8>) {
-            let _ = entender(&traza);
+            let _ = entender(&traza, |_| 0);
         }
 
         #[test]

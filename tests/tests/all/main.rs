@@ -54,8 +54,7 @@ fn ordenar(orden: &mut Command) -> Ejecucion {
 
 fn contar(fin: Output) -> Ejecucion {
     let [salida, errores] = [fin.stdout, fin.stderr].map(|texto| String::from_utf8(texto).unwrap());
-    let (estado, duracion) = (Some(fin.status), Duration::ZERO);
-    Ejecucion { salida, errores, estado, duracion, pid: 0, memoria: None, tramos: Vec::new() }
+    Ejecucion { salida, errores, estado: Some(fin.status), ..Ejecucion::default() }
 }
 
 /// Como si hubiera que pasar por un proxy para llegar a cualquier sitio.

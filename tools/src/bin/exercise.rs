@@ -1,28 +1,33 @@
-//! Los ejercicios: los enumera, prepara el archivo de uno, da su pista y comprueba lo que hace.
+//! Los ejercicios: los enumera, prepara el archivo de uno, da sus pistas y comprueba lo que hace.
 //!
 //! Ejecútalo: cargo exercise
 
-use anstyle::AnsiColor::{Green, Red};
+use anstyle::AnsiColor::{Green, Red, Yellow};
 use anyhow::Context;
-use clap::{ArgAction, Parser};
+use clap::{ArgAction, Parser, value_parser};
+use notify::{RecursiveMode, Watcher};
 use shared::avisar;
 use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use tools::argumentos;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 use tools::destino::Destino;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio};
 use tools::leccion::raiz;
-use tools::salida::{decir, terminar};
+use tools::salida::{decir, en_espanol, terminar};
+use tools::{argumentos, familia};
 
 /// Los ejercicios de cada lección: sin nada, los enumera; con una lección y un número, comprueba el tuyo.
 #[derive(Parser)]
 #[command(
     help_template = argumentos::PLANTILLA,
-    override_usage = "cargo exercise [LECCIÓN NÚMERO [--start | --hint]]",
+    override_usage = "cargo exercise [LECCIÓN NÚMERO [--start | --hint [1|2] | --watch]]",
     after_help = "Ejemplos:\n  \
-        cargo exercise                     los enumera\n  \
+        cargo exercise                     los enumera, y dice por dónde vas\n  \
         cargo exercise threads 1 --start   crea examples-threads/examples/threads1.rs, copia de la lección\n  \
-        cargo exercise threads 1           comprueba ese archivo",
+        cargo exercise threads 1           comprueba ese archivo\n  \
+        cargo exercise threads 1 --watch   lo comprueba otra vez cada vez que lo guardas, hasta Ctrl-C",
     disable_help_flag = true
 )]
 struct Argumentos {
@@ -38,9 +43,14 @@ struct Argumentos {
     #[arg(long, help_heading = "Opciones", requires = "numero", group = "accion")]
     start: bool,
 
-    /// Da una pista
+    /// Da una pista; con --hint 2, otra mayor, con las líneas que conviene mirar
+    #[arg(long, value_name = "1|2", help_heading = "Opciones", requires = "numero", group = "accion",
+        num_args = 0..=1, default_missing_value = "1", value_parser = value_parser!(u8).range(1..=2))]
+    hint: Option<u8>,
+
+    /// Comprueba el archivo cada vez que se guarda, con el dibujo de lo que hizo
     #[arg(long, help_heading = "Opciones", requires = "numero", group = "accion")]
-    hint: bool,
+    watch: bool,
 
     /// Muestra esta ayuda
     #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
@@ -52,30 +62,95 @@ fn main() -> ExitCode {
     let (Some(leccion), Some(numero)) = (&argumentos.leccion, argumentos.numero) else {
         return terminar(enumerar());
     };
+    let leccion = leccion.trim_start_matches("examples-");
     let Some(ejercicio) = Ejercicio::buscar(leccion, numero) else {
         let pedido = format!("{leccion} {numero}");
         avisar(&format!("No hay ningún ejercicio «{pedido}». «cargo exercise» los enumera."));
         return ExitCode::from(2);
     };
-    terminar(if argumentos.hint {
-        decir(format!("{}\n", ejercicio.pista)).map(|()| true)
-    } else if argumentos.start {
-        empezar(ejercicio)
-    } else {
-        comprobar(ejercicio)
+    terminar(match argumentos.hint {
+        Some(cual) => pista(ejercicio, cual.into()),
+        None if argumentos.start => empezar(ejercicio),
+        None if argumentos.watch => vigilar(ejercicio),
+        None => comprobar(ejercicio, false),
     })
 }
 
-fn enumerar() -> anyhow::Result<bool> {
-    decir("Los ejercicios; cada uno está explicado en el README.md de su paquete:\n\n")?;
-    for Ejercicio { leccion, numero, titulo, .. } in &EJERCICIOS {
-        decir(format!("  {leccion:10} {numero}  {titulo}\n"))?;
+/// Lo que se sabe de un ejercicio por los archivos que hay.
+#[derive(PartialEq)]
+enum Estado {
+    SinEmpezar,
+    Empezado,
+    Hecho,
+}
+
+/// Donde queda el código con que se consiguió.
+fn sello(ejercicio: &Ejercicio) -> PathBuf {
+    raiz().join("target").join("exercises").join(ejercicio.nombre())
+}
+
+fn estado(ejercicio: &Ejercicio) -> Estado {
+    match fs::read(raiz().join(ejercicio.archivo())) {
+        Err(_) => Estado::SinEmpezar,
+        Ok(codigo) if fs::read(sello(ejercicio)).is_ok_and(|hecho| hecho == codigo) => {
+            Estado::Hecho
+        }
+        Ok(_) => Estado::Empezado,
     }
-    decir("\nPara empezar uno: cargo exercise threads 1 --start\n").map(|()| true)
+}
+
+fn enumerar() -> anyhow::Result<bool> {
+    for ejercicio in &EJERCICIOS {
+        let Ejercicio { leccion, numero, .. } = ejercicio;
+        let (marca, color) = match estado(ejercicio) {
+            Estado::Hecho => ("✓", Green.on_default()),
+            Estado::Empezado => ("…", Yellow.on_default()),
+            Estado::SinEmpezar => (" ", Default::default()),
+        };
+        let titulo = ejercicio.enunciado()?.titulo;
+        decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
+    }
+    let hechos = EJERCICIOS.iter().filter(|e| estado(e) == Estado::Hecho).count();
+    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", EJERCICIOS.len()))?;
+    match EJERCICIOS.iter().find(|ejercicio| estado(ejercicio) != Estado::Hecho) {
+        Some(siguiente) => {
+            decir("\nEl siguiente:\n")?;
+            presentar(siguiente)?;
+            decir(format!("\n{}\n", que_hacer(siguiente)))?;
+        }
+        None => decir("\nTodos conseguidos.\n")?,
+    }
+    Ok(true)
+}
+
+fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
+    let Ejercicio { leccion, numero, .. } = ejercicio;
+    let enunciado = ejercicio.enunciado()?;
+    decir(format!("\n── {leccion} {numero}: {} ──\n\n{}\n", enunciado.titulo, enunciado.texto))
+}
+
+fn que_hacer(ejercicio: &Ejercicio) -> String {
+    let Ejercicio { leccion, numero, .. } = ejercicio;
+    let archivo = ejercicio.archivo();
+    match estado(ejercicio) {
+        Estado::SinEmpezar => format!("Para empezarlo: cargo exercise {leccion} {numero} --start"),
+        _ => format!(
+            "Tu archivo es {}. Para comprobarlo: cargo exercise {leccion} {numero}",
+            archivo.display()
+        ),
+    }
+}
+
+fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
+    let Ejercicio { leccion, numero, .. } = ejercicio;
+    decir(format!("{}\n", ejercicio.pista(cual)?))?;
+    if cual == 1 {
+        decir(format!("\nOtra mayor: cargo exercise {leccion} {numero} --hint 2\n"))?;
+    }
+    Ok(true)
 }
 
 fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
-    let Ejercicio { leccion, numero, .. } = ejercicio;
     let (archivo, original) = (ejercicio.archivo(), ejercicio.original());
     let (ruta, archivo) = (raiz().join(&archivo), archivo.display());
     if ruta.exists() {
@@ -86,32 +161,80 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     let codigo = codigo.with_context(|| format!("no se puede leer {}", original.display()))?;
     fs::create_dir_all(ruta.with_file_name(""))?;
     Destino::abrir(&ruta)?.escribir(&codigo)?;
-    decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala y compruébala con\n\n"))?;
-    decir(format!("  cargo exercise {leccion} {numero}\n")).map(|()| true)
+    decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:\n"))?;
+    presentar(ejercicio)?;
+    let Ejercicio { leccion, numero, .. } = ejercicio;
+    decir(format!("\nPara comprobarlo: cargo exercise {leccion} {numero}\n")).map(|()| true)
 }
 
 /// `true` si se cumple todo.
-fn comprobar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
-    let Ejercicio { leccion, numero, titulo, .. } = ejercicio;
+fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
+    let Ejercicio { leccion, numero, .. } = ejercicio;
     let archivo = ejercicio.archivo();
-    if !raiz().join(&archivo).exists() {
+    let Ok(codigo) = fs::read(raiz().join(&archivo)) else {
         let orden = format!("cargo exercise {leccion} {numero} --start");
         let para_crearlo = format!("Para crearlo como copia de la lección: {orden}");
         avisar(&format!("No existe {}. {para_crearlo}", archivo.display()));
         return Ok(false);
-    }
+    };
+    let _ = con_dibujo;
     let criterios = ejercicio.comprobar(&ejercicio.programa().a_la_vista())?;
 
-    decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n"))?;
-    for Criterio { texto, cumplido } in &criterios {
+    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))?;
+    for Criterio { texto, cumplido, .. } in &criterios {
         let (marca, color) = if *cumplido { ("✓", Green) } else { ("✗", Red) };
         let color = color.on_default();
         decir(format!("  {color}{marca}{color:#} {texto}\n"))?;
     }
-    let faltan = criterios.iter().filter(|criterio| !criterio.cumplido).count();
-    decir(match (faltan, criterios.len()) {
-        (0, _) => "\nConseguido.\n".to_string(),
-        (_, todos) => format!("\nSin cumplir: {faltan} de {todos}. Con --hint hay una pista.\n"),
-    })?;
-    Ok(faltan == 0)
+    let mut fallidos = criterios.iter().filter(|criterio| !criterio.cumplido);
+    let Some(primero) = fallidos.next() else {
+        let sello = sello(ejercicio);
+        fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
+        return decir("\nConseguido.\n").map(|()| true);
+    };
+    decir(format!("\n{}\n", primero.consejo))?;
+    let nombre = ejercicio.nombre();
+    decir(format!(
+        "\nSin cumplir: {} de {}. Una pista: cargo exercise {leccion} {numero} --hint\n\
+         Para verlo dibujado: cargo timeline {leccion}/{nombre}\n",
+        fallidos.count() + 1,
+        criterios.len()
+    ))?;
+    Ok(false)
+}
+
+/// Comprueba el archivo ahora y cada vez que se guarda, hasta Ctrl-C.
+fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
+    familia::atender_senales();
+    let ruta = raiz().join(ejercicio.archivo());
+    let (avisa, cambios) = mpsc::channel();
+    let mut vigia = notify::recommended_watcher(move |cambio| drop(avisa.send(cambio)))
+        .context("no se puede vigilar ningún archivo")?;
+    // La carpeta, y no el archivo: hay editores que, al guardar, lo cambian por otro.
+    vigia
+        .watch(&ruta.with_file_name(""), RecursiveMode::NonRecursive)
+        .with_context(|| format!("no se puede vigilar {}", ruta.display()))?;
+    let mut visto = None;
+    loop {
+        let ahora = fs::read(&ruta).ok();
+        if visto.is_none() || ahora != visto {
+            visto = ahora;
+            if let Err(error) = comprobar(ejercicio, true) {
+                if familia::interrumpida() {
+                    return Err(error);
+                }
+                avisar(&en_espanol(&error));
+            }
+            decir("\nAl guardar el archivo se comprueba otra vez; Ctrl-C para acabar.\n")?;
+        }
+        loop {
+            match cambios.recv_timeout(Duration::from_millis(200)) {
+                _ if familia::interrumpida() => return Ok(true),
+                Err(RecvTimeoutError::Timeout) => {}
+                _ => break,
+            }
+        }
+        // Un editor escribe a trozos: hasta que deje de haber cambios.
+        while cambios.recv_timeout(Duration::from_millis(100)).is_ok() {}
+    }
 }

@@ -10,7 +10,7 @@ pub fn chrome(lecciones: &[(String, Vec<Tramo>)]) -> Value {
     let mut eventos = Vec::new();
     for (titulo, tramos) in lecciones {
         let origen = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
-        for Tramo { pid, hilo, inicio, fin, nombre } in tramos {
+        for Tramo { pid, hilo, inicio, fin, nombre, .. } in tramos {
             let (ts, dur) = (inicio - origen, fin - inicio);
             let del_proceso = json!({ "name": titulo });
             let del_hilo = json!({ "name": format!("hilo {hilo}") });
