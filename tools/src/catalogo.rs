@@ -56,27 +56,75 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
     entradas
 }
 
-/// Los programas que se piden por su nombre, en ese orden. Si alguno no existe, el error dice cuáles sí.
+/// Los programas que se piden por su nombre, en ese orden. Vale también el nombre entero del paquete, y la
+/// ruta de un archivo de Rust. Si alguno no existe, el error dice cuál se le parece y cuáles hay.
 pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
     let hay = programas()?;
     let uno = |nombre: &String| {
-        let pedida = hay.iter().find(|entrada| entrada.nombre == *nombre).cloned();
+        let buscado = normalizar(nombre);
+        let pedida = hay.iter().find(|entrada| entrada.nombre == buscado).cloned();
         pedida.with_context(|| {
-            let lista: Vec<&str> = hay.iter().map(|entrada| &*entrada.nombre).collect();
+            let parecido =
+                |entrada: &&Entrada| strsim::normalized_levenshtein(&entrada.nombre, &buscado);
+            let cercana = hay.iter().max_by(|una, otra| parecido(una).total_cmp(&parecido(otra)));
+            let cercana = cercana.filter(|entrada| parecido(entrada) >= 0.5);
+            let quiza =
+                cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default();
+            let nombre = visible(nombre);
             format!(
-                "No hay ningún programa «{}». Los que hay:\n\n  {}",
-                visible(nombre),
-                lista.join("\n  ")
+                "No hay ningún programa «{nombre}».{quiza} Los que hay:\n\n{}",
+                en_columnas(&hay)
             )
         })
     };
     nombres.iter().map(uno).collect()
 }
 
+/// `examples-threads/examples/mine.rs`, `examples-threads` y `threads/mine`, como se llaman aquí.
+fn normalizar(nombre: &str) -> String {
+    let ruta = nombre.replace('\\', "/");
+    let (ruta, es_archivo) = match ruta.strip_suffix(".rs") {
+        Some(ruta) => (ruta, true),
+        None => (&*ruta, false),
+    };
+    // De una ruta, lo que va desde el paquete.
+    let desde = ruta.rfind("examples-").unwrap_or(0);
+    let corto = ruta[desde..].trim_start_matches("examples-");
+    let corto = if es_archivo { corto.trim_end_matches("/src/main") } else { corto };
+    corto.replace("/src/bin/", "/").replace("/examples/", "/").trim_end_matches('/').to_string()
+}
+
+/// Los nombres, en dos columnas de 38.
+fn en_columnas(entradas: &[Entrada]) -> String {
+    let mitad = entradas.len().div_ceil(2);
+    let (izquierda, derecha) = entradas.split_at(mitad.min(entradas.len()));
+    let lineas = izquierda.iter().enumerate().map(|(i, una)| {
+        let otra = derecha.get(i).map(|otra| otra.nombre.as_str()).unwrap_or_default();
+        format!("  {:38}{otra}", una.nombre).trim_end().to_string()
+    });
+    lineas.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod pruebas {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn un_programa_se_pide_de_varias_maneras() {
+        for (pedido, nombre) in [
+            ("threads", "threads"),
+            ("examples-threads", "threads"),
+            ("examples-threads/", "threads"),
+            ("examples-threads/src/main.rs", "threads"),
+            ("./examples-threads/examples/mine.rs", "threads/mine"),
+            ("C:\\clase\\examples-http\\src\\bin\\threads.rs", "http/threads"),
+            ("threads/mine", "threads/mine"),
+            ("examples-http/threads", "http/threads"),
+        ] {
+            assert_eq!(normalizar(pedido), nombre);
+        }
+    }
 
     #[test]
     fn cada_programa_se_pide_por_su_nombre() {

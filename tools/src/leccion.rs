@@ -1,6 +1,7 @@
 //! Construir una lección, ejecutarla y contar lo que hizo.
 
-use crate::familia::{self, Momento, PROCESOS, Percance, Proceso, Reglas};
+use crate::directo::Directo;
+use crate::familia::{self, PROCESOS, Percance, Proceso, Reglas};
 use crate::traza::{self, Tramo};
 use anyhow::{Context, bail};
 use fd_lock::RwLock;
@@ -55,7 +56,12 @@ pub struct Leccion {
     variables: Vec<(OsString, OsString)>,
     carpeta: PathBuf,
     reglas: Reglas,
+    en_directo: Option<EnDirecto>,
 }
+
+/// El título de un dibujo que crece, hasta dónde llega su escala, y si se queda al terminar.
+#[derive(Clone, Debug)]
+struct EnDirecto(String, u64, bool);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Programa {
@@ -84,7 +90,7 @@ impl Leccion {
     fn nueva(programa: Programa) -> Self {
         let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
         let reglas = Reglas { limite: LIMITE, a_la_vista: false, vigilada: false, percance: None };
-        Leccion { programa, argumentos, variables, carpeta, reglas }
+        Leccion { programa, argumentos, variables, carpeta, reglas, en_directo: None }
     }
 
     /// Le añade argumentos.
@@ -117,6 +123,13 @@ impl Leccion {
         self
     }
 
+    /// En una terminal, dibuja debajo de lo que escribe cómo va, con un título y en una escala que llega al
+    /// menos `hasta` ahí, en microsegundos; al terminar, el dibujo `se_queda` o se borra.
+    pub fn en_directo(mut self, titulo: &str, hasta: u64, se_queda: bool) -> Self {
+        self.en_directo = Some(EnDirecto(titulo.to_string(), hasta, se_queda));
+        self
+    }
+
     /// Mira qué procesos tiene su familia, y la termina si pasan de [`PROCESOS`].
     pub fn vigilada(mut self) -> Self {
         self.reglas.vigilada = true;
@@ -127,6 +140,7 @@ impl Leccion {
     pub fn con_percance(mut self, percance: Percance) -> Self {
         self.reglas.percance = Some(percance);
         self.reglas.a_la_vista = false;
+        self.en_directo = None;
         self.vigilada()
     }
 
@@ -149,14 +163,6 @@ impl Leccion {
     /// que no se pueda construir o iniciar, o que deje una traza ilegible; que termine mal, no: está en
     /// [`Ejecucion::estado`].
     pub fn ejecutar(&self) -> anyhow::Result<Ejecucion> {
-        self.ejecutar_mirando(&mut |_, _| {})
-    }
-
-    /// Lo mismo, y mientras se ejecuta dice cada poco cómo va y qué tareas ha empezado.
-    pub fn ejecutar_mirando(
-        &self,
-        mirar: &mut dyn FnMut(&Momento, &dyn Fn() -> Vec<Tramo>),
-    ) -> anyhow::Result<Ejecucion> {
         let (carpeta, programa) = self.apartar()?;
         let archivo = carpeta.path().join("traza");
         let mut orden = Command::new(programa);
@@ -166,12 +172,22 @@ impl Leccion {
             .env(shared::traza::VARIABLE, &archivo);
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
         orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
-        let hecho = familia::ejecutar(orden, self.reglas, &mut |momento| {
+        let pedido = self.en_directo.as_ref();
+        let mut directo =
+            pedido.and_then(|EnDirecto(titulo, hasta, _)| Directo::nuevo(titulo, *hasta));
+        let a_la_vista = self.reglas.a_la_vista && directo.is_none();
+        let reglas = Reglas { a_la_vista, ..self.reglas };
+        let hecho = familia::ejecutar(orden, reglas, &mut |momento| {
             let hasta = |pid| fin_de(momento.procesos, pid).unwrap_or_else(familia::ahora);
-            mirar(momento, &|| traza::leer(&archivo, hasta).unwrap_or_default());
-        })?;
-        let fin = hecho.inicio + hecho.duracion.as_micros() as u64;
-        let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(fin);
+            if let Some(directo) = &mut directo {
+                directo.mirar(momento, &|| traza::leer(&archivo, hasta).unwrap_or_default());
+            }
+        });
+        if let Some((directo, EnDirecto(.., se_queda))) = directo.zip(pedido) {
+            directo.terminar(*se_queda && hecho.is_ok());
+        }
+        let hecho = hecho?;
+        let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(hecho.fin());
         Ok(Ejecucion { tramos: traza::leer(&archivo, hasta)?, ..hecho })
     }
 
@@ -284,6 +300,11 @@ impl Ejecucion {
     pub fn tiempo_total(&self) -> Option<&str> {
         let ultimo = self.mensajes().pop()?.strip_prefix("[+] Tiempo total transcurrido: ")?;
         ultimo.strip_suffix(" segundos")
+    }
+
+    /// Cuándo terminó, en microsegundos desde el 1 de enero de 1970 (UTC).
+    pub fn fin(&self) -> u64 {
+        self.inicio + self.duracion.as_micros() as u64
     }
 
     /// El código con que terminó, si terminó por sí misma.

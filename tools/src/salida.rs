@@ -14,6 +14,11 @@ pub fn decir(texto: impl Display) -> anyhow::Result<()> {
     write!(salida, "{texto}").and_then(|()| salida.flush()).context("no se puede escribir")
 }
 
+/// Las columnas de la terminal, 20 por lo menos y 160 como mucho; 80 si la salida no es una terminal.
+pub fn ancho() -> usize {
+    terminal_size::terminal_size().map_or(80, |(ancho, _)| usize::from(ancho.0).clamp(20, 160))
+}
+
 /// El estado de salida de una herramienta: 0 si todo fue bien, 1 si no. Si hay un error, lo dice, salvo
 /// que sea que ya nadie lee.
 pub fn terminar(resultado: anyhow::Result<bool>) -> ExitCode {

@@ -2,7 +2,7 @@
 //! cargado.
 
 use anyhow::{Context, bail, ensure};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct Tramo {
     /// El proceso.
     pub pid: u32,
-    /// El hilo dentro del proceso: 1 para el primero que empezó una tarea, 2 para el segundo…
+    /// El hilo dentro del proceso: 1 es el de `main`; los demás que hacen tareas, desde 2, según se iniciaron.
     pub hilo: usize,
     /// Cuándo empezó, en microsegundos desde el 1 de enero de 1970 (UTC).
     pub inicio: u64,
@@ -37,8 +37,7 @@ pub fn leer(archivo: &Path, hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tr
 fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tramo>> {
     let traza = std::str::from_utf8(traza).context("la traza no es un texto")?;
     let mut tramos: Vec<Tramo> = Vec::new();
-    // La biblioteca estándar no numera los hilos desde 1.
-    let mut hilos: HashMap<u32, HashMap<&str, usize>> = HashMap::new();
+    let mut hilos: Vec<&str> = Vec::new();
     let mut abiertos: HashMap<(u32, &str, &str), Vec<usize>> = HashMap::new();
     for linea in traza.lines() {
         let campos: Vec<&str> = linea.split('\t').collect();
@@ -50,12 +49,10 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tram
             let abiertos = abiertos.entry((pid, hilo, nombre)).or_default();
             match que {
                 "empieza" => {
-                    let del_proceso = hilos.entry(pid).or_default();
-                    let siguiente = del_proceso.len() + 1;
-                    let hilo = *del_proceso.entry(hilo).or_insert(siguiente);
+                    hilos.push(hilo);
                     abiertos.push(tramos.len());
                     let (inicio, fin, nombre) = (momento, momento, nombre.to_string());
-                    tramos.push(Tramo { pid, hilo, inicio, fin, terminado: false, nombre });
+                    tramos.push(Tramo { pid, hilo: 0, inicio, fin, terminado: false, nombre });
                 }
                 "termina" => {
                     let tramo =
@@ -71,6 +68,22 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tram
     }
     for tramo in tramos.iter_mut().filter(|tramo| !tramo.terminado) {
         tramo.fin = hasta(tramo.pid).max(tramo.inicio);
+    }
+    // La biblioteca estándar numera los hilos según se inician: ThreadId(1) es el de main, y los demás no
+    // van seguidos.
+    let orden = |hilo: &&str| (hilo.len(), hilo.to_string());
+    let mut numeros: BTreeMap<(u32, (usize, String)), usize> = BTreeMap::new();
+    for (tramo, hilo) in tramos.iter().zip(&hilos) {
+        numeros.insert((tramo.pid, orden(hilo)), 1);
+    }
+    let mut ultimo = (0, 1);
+    for ((pid, hilo), numero) in &mut numeros {
+        let del_anterior = if ultimo.0 == *pid { ultimo.1 } else { 1 };
+        *numero = if hilo.1 == "ThreadId(1)" { 1 } else { del_anterior + 1 };
+        ultimo = (*pid, *numero);
+    }
+    for (tramo, hilo) in tramos.iter_mut().zip(&hilos) {
+        tramo.hilo = numeros[&(tramo.pid, orden(hilo))];
     }
     tramos.sort_by_key(|tramo| tramo.inicio);
     Ok(tramos)
@@ -125,14 +138,14 @@ mod pruebas {
 
     #[test]
     fn cada_tarea_tiene_su_hilo_y_su_final_aunque_no_llegue() {
-        let traza = "7\tThreadId(4)\t1\tempieza\ta\n8\tThreadId(4)\t2\tempieza\tc\n\
+        let traza = "7\tThreadId(1)\t1\tempieza\ta\n8\tThreadId(4)\t2\tempieza\tc\n\
             8\tThreadId(4)\t3\ttermina\tc\n7\tThreadId(9)\t5\tempieza\tb\n\
             7\tThreadId(9)\t6\ttermina\tb\n7\tThreadId(9)\t7\tempieza\tb\n";
         let tramos = entender(traza.as_bytes(), |pid| u64::from(pid) * 10).unwrap();
         let vistos = tramos.iter().map(|t| (t.pid, t.hilo, t.inicio, t.fin, t.terminado));
         assert_eq!(
             vistos.collect::<Vec<_>>(),
-            [(7, 1, 1, 70, false), (8, 1, 2, 3, true), (7, 2, 5, 6, true), (7, 2, 7, 70, false)]
+            [(7, 1, 1, 70, false), (8, 2, 2, 3, true), (7, 2, 5, 6, true), (7, 2, 7, 70, false)]
         );
         assert_eq!((procesos(&tramos).len(), hilos(&tramos).len()), (2, 3));
     }

@@ -149,7 +149,7 @@ mod de_unix {
 
         /// Espera a que tenga tantos hijos, que al principio pueden no haberse iniciado.
         fn hijos(&self, cuantos: usize) -> Vec<String> {
-            let plazo = Instant::now() + Duration::from_secs(50);
+            let plazo = Instant::now() + Duration::from_secs(300);
             loop {
                 let pgrep = ordenar(Command::new("pgrep").arg(format!("-P{}", self.proceso.id())));
                 if pgrep.mensajes().len() == cuantos {

@@ -139,7 +139,7 @@ mod familias {
 
     /// Espera a que haya tantos, el tiempo que haga falta en un equipo ocupado.
     fn hasta_que_haya(cuantos: usize, texto: &str) {
-        let plazo = Instant::now() + Duration::from_secs(50);
+        let plazo = Instant::now() + Duration::from_secs(300);
         while en_marcha(texto).len() != cuantos {
             assert!(Instant::now() < plazo, "{texto}: {:?} y no {cuantos}", en_marcha(texto));
             thread::sleep(Duration::from_millis(20));
@@ -229,7 +229,7 @@ mod familias {
         let mut padre = Command::new(&programa);
         let mut padre =
             padre.arg("500").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let plazo = Instant::now() + Duration::from_secs(50);
+        let plazo = Instant::now() + Duration::from_secs(300);
         while en_marcha(&texto).len() < 20 {
             assert!(Instant::now() < plazo, "no llega a iniciarlos");
             thread::sleep(Duration::from_millis(20));

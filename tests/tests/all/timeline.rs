@@ -6,41 +6,100 @@ fn timeline(argumentos: &[&str]) -> Leccion {
     Leccion::binario("tools", "timeline").con(argumentos)
 }
 
-/// Las líneas con barra: su llave, su proceso, su lugar y dónde empieza y acaba la barra.
-fn barras(hecho: &Ejecucion) -> Vec<(char, String, String, usize, usize)> {
-    let barra = |linea: &str| {
+type Fila = (char, String, String, Option<(usize, usize)>);
+
+/// Las líneas del dibujo: su llave, su nombre, su lugar y dónde empieza y acaba la barra, si tiene.
+fn filas(hecho: &Ejecucion) -> Vec<Fila> {
+    let fila = |linea: &str| {
         let letras: Vec<char> = linea.chars().collect();
         let es_barra = |letra: &char| ('█'..='▕').contains(letra);
-        let desde = letras.iter().position(es_barra).expect("una barra");
-        let hasta = letras.iter().rposition(es_barra).expect("una barra");
-        let antes: String = letras[1..desde].iter().collect();
-        let (_, lugar) = antes.trim().rsplit_once(' ').expect("nombre y lugar");
-        let proceso = lugar.split('·').next().expect("un proceso").to_string();
-        (letras[0], proceso, lugar.to_string(), desde, hasta)
+        let desde = letras.iter().position(es_barra);
+        let barra = desde.zip(letras.iter().rposition(es_barra));
+        let (nombre, resto) = linea[letras[0].len_utf8()..].split_once("  ").expect("un nombre");
+        let lugar: Vec<&str> = resto.split_whitespace().take(4).collect();
+        (letras[0], nombre.trim().to_string(), lugar.join(" "), barra)
     };
-    hecho.salida.lines().filter(|linea| linea.contains(" → ")).map(barra).collect()
+    hecho.salida.lines().filter(|linea| linea.contains(" → ")).map(fila).collect()
 }
 
 #[test]
 fn las_tres_lecciones_que_duermen_en_una_misma_escala() {
-    let hecho = bien(timeline(&["sequential", "threads", "processes"]));
+    let hecho = bien(timeline(&[]));
     assert!(!hecho.salida.contains('\u{1b}'), "sin terminal no hay colores: {hecho}");
     assert_eq!(hecho.salida.matches("finalizando").count(), 6, "sus mensajes se ven: {hecho}");
+    let (_, dibujo) = hecho.salida.split_once("\n\n\n").expect("los mensajes y el dibujo");
+    assert!(dibujo.lines().count() <= 24, "cabe en una terminal: {hecho}");
+    assert!(
+        dibujo.lines().all(|linea| linea.chars().count() <= 80),
+        "cabe en una terminal: {hecho}"
+    );
+    for resumen in [
+        "sequential: 1 proceso, 1 hilo, en fila ",
+        "threads: 1 proceso, 3 hilos: 1 que espera y 2 que trabajan a la vez ",
+        "processes: 3 procesos: 1 que espera y 2 que trabajan a la vez ",
+    ] {
+        assert!(dibujo.contains(resumen), "no dice «{resumen}»: {hecho}");
+    }
 
-    let barras = barras(&hecho);
+    let filas = filas(&hecho);
+    let lugares: Vec<_> =
+        filas.iter().map(|(llave, nombre, lugar, _)| (*llave, &**nombre, &**lugar)).collect();
+    assert_eq!(
+        lugares,
+        [
+            ('┏', "Tarea 1", "proceso 1, hilo 1"),
+            ('┗', "Tarea 2", "proceso 1, hilo 1"),
+            ('┏', "main", "proceso 1, hilo 1"),
+            ('┃', "Tarea 1", "proceso 1, hilo 2"),
+            ('┗', "Tarea 2", "proceso 1, hilo 3"),
+            ('━', "main", "proceso 1, hilo 1"),
+            ('━', "Proceso 1", "proceso 2, hilo 1"),
+            ('━', "Proceso 2", "proceso 3, hilo 1"),
+        ],
+        "{hecho}"
+    );
+    let barras: Vec<_> = filas.iter().filter_map(|(.., barra)| *barra).collect();
     let [s1, s2, h1, h2, p1, p2] = &barras[..] else { panic!("no son seis barras: {hecho}") };
-    // En fila: la segunda empieza donde acaba la primera, en el mismo proceso.
-    assert!(s2.3 >= s1.4, "{hecho}");
-    assert_eq!((s1.0, s2.0, &s1.1), ('┏', '┗', &s2.1), "{hecho}");
-    // A la vez, en un proceso: la misma llave, la mitad de largo.
-    assert!(h1.3 < h2.4 && h2.3 < h1.4, "{hecho}");
-    assert_eq!((h1.0, h2.0, &h1.1), ('┏', '┗', &h2.1), "{hecho}");
-    assert_ne!(h1.2, h2.2, "{hecho}");
-    assert!(h1.4 < s2.4, "misma escala: {hecho}");
-    // A la vez, en dos procesos: cada barra con su llave.
-    assert!(p1.3 < p2.4 && p2.3 < p1.4, "{hecho}");
-    assert_eq!((p1.0, p2.0), ('━', '━'), "{hecho}");
-    assert_ne!(p1.1, p2.1, "{hecho}");
+    // En fila: la segunda empieza donde acaba la primera. A la vez: se solapan, y en la misma escala.
+    assert!(s2.0 >= s1.1, "{hecho}");
+    assert!(h1.0 < h2.1 && h2.0 < h1.1 && h1.1 < s2.1, "{hecho}");
+    assert!(p1.0 < p2.1 && p2.0 < p1.1 && p1.1 < s2.1, "{hecho}");
+}
+
+#[test]
+fn las_paginas_se_dibujan_con_su_ruta_y_en_su_orden() {
+    let hecho = bien(timeline(&["examples-http/src/bin/threads.rs", "http/processes"]));
+    let nombres: Vec<_> = filas(&hecho).into_iter().map(|(_, nombre, ..)| nombre).collect();
+    let una = ["main", "/delay/0.3", "/delay/0.4", "/delay/0.6", "/delay/0.8"];
+    assert_eq!(nombres, [una, una].concat(), "{hecho}");
+    assert!(
+        hecho.salida.contains("el primero, 1 proceso, 5 hilos: 1 que espera y 4 que"),
+        "{hecho}"
+    );
+}
+
+#[test]
+fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
+    let abortado = mal(timeline(&["threads/crash-threads", "--", "abort"]), 1, "");
+    assert_eq!(abortado.salida.matches(" ✗\n").count(), 2, "la 2 y la 3: {abortado}");
+    assert!(abortado.salida.contains("  ✗ abortó\n"), "{abortado}");
+    let clon = Clon::nuevo("sin-traza").unwrap();
+    let programa = clon.ruta("examples-threads/examples/mine.rs");
+    fs::write(programa, "fn main() { println!(\"[+] hola\"); }").unwrap();
+    let orden = timeline(&["threads/mine"]).desde(clon.ruta("tools"));
+    let hecho = bien(orden.variable("CARGO_TARGET_DIR", clon.ruta("../target")));
+    assert!(hecho.salida.contains("threads/mine: no anota ninguna tarea: usa tarea o"), "{hecho}");
+}
+
+#[test]
+fn repetida_dice_lo_que_cambia_y_lo_que_no() {
+    let hecho = bien(timeline(&["http/threads", "--repeat", "3"]));
+    assert_eq!(hecho.salida.matches(" bytes\n").count(), 4, "sus mensajes, una vez: {hecho}");
+    assert!(hecho.salida.contains("\n  3 veces, de "), "{hecho}");
+    assert!(hecho.salida.contains("\n  cuántos son y cuántos a la vez no cambia"), "{hecho}");
+    for malo in ["1", "0", "101", "x"] {
+        mal(timeline(&["threads", "--repeat", malo]), 2, &format!("«{malo}» no vale"));
+    }
 }
 
 #[test]
@@ -66,17 +125,19 @@ fn lo_que_va_detras_de_los_guiones_es_para_la_leccion_y_su_fallo_se_dice() {
     let buena = servidor.paginas().remove(2);
     let orden = timeline(&["http/threads", "--", &buena, "http://127.0.0.1:9/nadie"]);
     let hecho = mal(orden, 1, "conexión rechazada");
-    assert_eq!(barras(&hecho).len(), 2, "{hecho}");
+    assert_eq!(filas(&hecho).len(), 3, "{hecho}");
     assert!(hecho.salida.contains("✗ terminó con el estado 1"), "{hecho}");
 }
 
 #[test]
 fn un_nombre_que_no_existe_recibe_la_lista_de_los_que_si() {
-    let hecho = mal(timeline(&["threads", "hebras"]), 2, "«hebras»");
+    let hecho = mal(timeline(&["threads", "hreads"]), 2, "«hreads»");
     assert_eq!(hecho.salida, "", "no se ejecuta nada: {hecho}");
+    assert!(hecho.errores.contains("¿Quizá «threads»?"), "{hecho}");
     for nombre in ["sequential", "threads", "processes", "http/sequential", "http/processes"] {
-        assert!(hecho.errores.contains(&format!("\n  {nombre}\n")), "{hecho}");
+        assert!(hecho.errores.split_whitespace().any(|palabra| palabra == nombre), "{hecho}");
     }
+    assert!(hecho.errores.lines().count() <= 24, "{hecho}");
 }
 
 #[test]

@@ -177,8 +177,11 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         avisar(&format!("No existe {}. {para_crearlo}", archivo.display()));
         return Ok(false);
     };
-    let _ = con_dibujo;
-    let criterios = ejercicio.comprobar(&ejercicio.programa().a_la_vista())?;
+    let mut programa = ejercicio.programa().a_la_vista();
+    if con_dibujo {
+        programa = programa.en_directo(&format!("{leccion}/{}", ejercicio.nombre()), 0, true);
+    }
+    let criterios = ejercicio.comprobar(&programa)?;
 
     decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))?;
     for Criterio { texto, cumplido, .. } in &criterios {

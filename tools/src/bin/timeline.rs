@@ -2,45 +2,69 @@
 //!
 //! Ejecútalo: cargo timeline
 
-use clap::{ArgAction, Parser};
+use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tools::catalogo::{self, APUNTES, Entrada};
 use tools::destino::Destino;
-use tools::dibujo::{self, Cuadro};
-use tools::salida::{decir, en_espanol, terminar};
+use tools::dibujo::{self, Cuadro, Hecho, Tema};
+use tools::salida::{ancho, decir, en_espanol, terminar};
 use tools::{argumentos, familia};
 
 /// Ejecuta lecciones y dibuja cuándo se hizo cada tarea, en qué proceso y en qué hilo.
 #[derive(Parser)]
 #[command(
     help_template = argumentos::PLANTILLA,
-    override_usage = "cargo timeline [LECCIÓN]… [--svg ARCHIVO] [--trace ARCHIVO] [-- ARGUMENTO…]",
+    override_usage = "cargo timeline [LECCIÓN]… [OPCIÓN]… [-- ARGUMENTO…]",
     after_help = "Ejemplos:\n  \
-        cargo timeline                              las seis de los apuntes\n  \
-        cargo timeline threads processes            estas dos\n  \
-        cargo timeline threads/mine                 tu examples-threads/examples/mine.rs\n  \
+        cargo timeline                              las tres que duermen\n  \
+        cargo timeline --all                        las seis de los apuntes\n  \
+        cargo timeline threads/mine threads         tu examples-threads/examples/mine.rs, junto a la lección\n  \
+        cargo timeline threads --repeat 5           lo que cambia de una vez a otra, y lo que no\n  \
         cargo timeline http/threads -- --internet   con un argumento para la lección",
     disable_help_flag = true
 )]
 struct Argumentos {
-    /// Qué programas: un paquete sin su «examples-», y detrás de una barra uno de sus programas
-    #[arg(value_name = "LECCIÓN", help_heading = "Argumentos", default_values = APUNTES, hide_default_value = true)]
+    /// Qué programas: un paquete con o sin su «examples-», y tras una barra uno de sus programas; o un .rs
+    #[arg(value_name = "LECCIÓN", help_heading = "Argumentos")]
     lecciones: Vec<String>,
 
     /// Lo que va detrás de -- se le pasa a cada lección
     #[arg(value_name = "ARGUMENTO", help_heading = "Argumentos", last = true)]
     para_la_leccion: Vec<OsString>,
 
+    /// Las seis lecciones de los apuntes
+    #[arg(long, help_heading = "Opciones", conflicts_with = "lecciones")]
+    all: bool,
+
+    /// Ejecuta cada una varias veces, de 2 a 100, y dibuja entre cuándo y cuándo ocurre cada cosa
+    #[arg(long, value_name = "VECES", help_heading = "Opciones", value_parser = value_parser!(u32).range(2..=100))]
+    repeat: Option<u32>,
+
     /// Guarda también el dibujo como SVG, para una diapositiva
     #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
     svg: Option<PathBuf>,
 
+    /// Los colores del SVG: light, sobre blanco, o dark, sobre negro
+    #[arg(
+        long,
+        value_name = "light|dark",
+        help_heading = "Opciones",
+        default_value = "light",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    theme: Tema,
+
     /// Guarda también la traza en el formato de Chrome: la abren ui.perfetto.dev y chrome://tracing
     #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
     trace: Option<PathBuf>,
+
+    /// No dibuja nada hasta el final
+    #[arg(long, help_heading = "Opciones")]
+    no_live: bool,
 
     /// Muestra esta ayuda
     #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
@@ -49,7 +73,12 @@ struct Argumentos {
 
 fn main() -> ExitCode {
     let argumentos: Argumentos = argumentos::leer();
-    match o_avisar(catalogo::buscar(&argumentos.lecciones)) {
+    let pedidas: Vec<String> = match &*argumentos.lecciones {
+        [] if argumentos.all => APUNTES.map(String::from).into(),
+        [] => APUNTES[..3].iter().map(ToString::to_string).collect(),
+        lecciones => lecciones.to_vec(),
+    };
+    match o_avisar(catalogo::buscar(&pedidas)) {
         Some(lecciones) => terminar(dibujar(&argumentos, lecciones)),
         None => ExitCode::from(2),
     }
@@ -62,22 +91,42 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
     let [svg, trace] = [abrir(&argumentos.svg), abrir(&argumentos.trace)];
 
     let mut bien = true;
-    let (mut cuadros, mut trazas) = (Vec::new(), Vec::new());
+    let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
     for Entrada { nombre, leccion } in lecciones {
         decir(format!("\n── {nombre} ──\n"))?;
-        let leccion = leccion.con(argumentos.para_la_leccion.iter().cloned()).a_la_vista();
-        let (tramos, fallo) = match leccion.ejecutar() {
-            Ok(hecho) => (hecho.tramos.clone(), (!hecho.bien()).then(|| hecho.final_en_palabras())),
-            Err(error) if familia::interrumpida() => return Err(error),
-            Err(error) => (Vec::new(), Some(en_espanol(&error))),
-        };
-        bien &= fallo.is_none();
-        cuadros.push(Cuadro::nuevo(&nombre, &tramos, fallo));
-        trazas.push((nombre, tramos));
+        let leccion = leccion.con(argumentos.para_la_leccion.iter().cloned()).vigilada();
+        let mut repetidos = Vec::new();
+        for vez in 0..argumentos.repeat.unwrap_or(1) {
+            // Lo que dice, la primera vez basta.
+            let mut leccion = if vez == 0 { leccion.clone().a_la_vista() } else { leccion.clone() };
+            if !argumentos.no_live {
+                leccion = leccion.en_directo(&nombre, escala, false);
+            }
+            let (hecho, fallo) = match leccion.ejecutar() {
+                Ok(hecho) if hecho.bien() => (hecho, None),
+                Ok(hecho) => (hecho.clone(), Some(hecho.final_en_palabras())),
+                Err(error) if familia::interrumpida() => return Err(error),
+                Err(error) => (Default::default(), Some(en_espanol(&error))),
+            };
+            bien &= fallo.is_none();
+            repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
+            if vez == 0 {
+                trazas.push((nombre.clone(), hecho.tramos));
+            }
+        }
+        let cuadro = Cuadro::juntar(repetidos).unwrap_or_default();
+        escala = escala.max(cuadro.total);
+        cuadros.push(cuadro);
     }
 
-    decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho())))?;
-    let archivos = [(svg, dibujo::svg(&cuadros)), (trace, dibujo::chrome(&trazas).to_string())];
+    decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho(), 0)))?;
+    if let [uno, otro] = &cuadros[..] {
+        decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
+    }
+    let archivos = [
+        (svg, dibujo::svg(&cuadros, argumentos.theme)),
+        (trace, dibujo::chrome(&trazas).to_string()),
+    ];
     for (pedido, contenido) in archivos {
         let Some(destino) = pedido else { continue };
         let escrito = destino.and_then(|destino| o_avisar(destino.escribir(&contenido)));
@@ -88,9 +137,4 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
 
 fn o_avisar<T>(resultado: anyhow::Result<T>) -> Option<T> {
     resultado.inspect_err(|error| avisar(&en_espanol(error))).ok()
-}
-
-/// Las columnas de la terminal, entre 60 y 120; 80 si la salida no es una terminal.
-fn ancho() -> usize {
-    terminal_size::terminal_size().map_or(80, |(ancho, _)| usize::from(ancho.0).clamp(60, 120))
 }

@@ -1,13 +1,20 @@
 use super::*;
+use crate::familia::Proceso;
 use std::slice;
 use unicode_width::UnicodeWidthStr;
 
 fn tramo(pid: u32, hilo: usize, inicio: u64, fin: u64, nombre: &str) -> Tramo {
-    Tramo { pid, hilo, inicio, fin, nombre: nombre.to_string() }
+    Tramo { pid, hilo, inicio, fin, terminado: true, nombre: nombre.to_string() }
+}
+
+/// Un programa con esas tareas, que empieza en 0 y termina con la última.
+fn programa(pid: u32, tramos: &[Tramo]) -> Hecho<'_> {
+    let fin = tramos.iter().map(|tramo| tramo.fin).max().unwrap_or(0);
+    Hecho { pid, inicio: 0, fin, tramos, procesos: &[], en_marcha: false }
 }
 
 fn sin_colores(cuadros: &[Cuadro], ancho: usize) -> String {
-    anstream::adapter::strip_str(&texto(cuadros, ancho)).to_string()
+    anstream::adapter::strip_str(&texto(cuadros, ancho, 0)).to_string()
 }
 
 fn barras(dibujo: &str) -> Vec<&str> {
@@ -16,19 +23,23 @@ fn barras(dibujo: &str) -> Vec<&str> {
 
 /// Dibuja los tramos de todas las maneras y comprueba lo que vale para cualquiera.
 fn dibujar(tramos: &[Tramo]) -> Cuadro {
-    let cuadro = Cuadro::nuevo("lección <&>", tramos, Some("falló \"así\"".to_string()));
+    let cuadro =
+        Cuadro::nuevo("lección <&>", programa(1, tramos), Some("falló \"así\"".to_string()));
     assert!(cuadro.filas.len() <= FILAS);
-    for ancho in [60, 80, 101, 120] {
+    for ancho in [20, 39, 40, 69, 80, 101, 400] {
         let dibujo = sin_colores(slice::from_ref(&cuadro), ancho);
         for linea in dibujo.lines() {
             assert!(linea.width() <= ancho, "{} columnas de {ancho}: {linea}", linea.width());
         }
-        assert_eq!(barras(&dibujo).len(), cuadro.filas.len());
-        for barra in barras(&dibujo) {
-            assert!(barra.contains(|letra| ('█'..='▕').contains(&letra)), "sin barra: {barra}");
+        if ancho >= 40 {
+            assert_eq!(barras(&dibujo).len(), cuadro.filas.len(), "{dibujo}");
         }
     }
-    let dibujo = svg(slice::from_ref(&cuadro));
+    for (tema, fondo) in [(Tema::Light, "#fff"), (Tema::Dark, "#14161a")] {
+        let dibujo = svg(slice::from_ref(&cuadro), tema);
+        assert!(roxmltree::Document::parse(&dibujo).is_ok() && dibujo.contains(fondo), "{dibujo}");
+    }
+    let dibujo = svg(slice::from_ref(&cuadro), Tema::Light);
     let documento = roxmltree::Document::parse(&dibujo).expect("un XML bien formado");
     let tiene = |nombre| documento.descendants().any(|nodo| nodo.tag_name().name() == nombre);
     assert_eq!(documento.root_element().tag_name().name(), "svg");
@@ -39,48 +50,140 @@ fn dibujar(tramos: &[Tramo]) -> Cuadro {
 
 #[test]
 fn sin_tramos_con_uno_y_con_uno_que_no_dura_nada() {
-    assert_eq!(dibujar(&[]).resumen, "ninguna tarea terminada");
+    assert!(dibujar(&[]).resumen.starts_with("no anota ninguna tarea: usa tarea o"));
     assert!(!sin_colores(&[], 80).is_empty());
-    assert!(roxmltree::Document::parse(&svg(&[])).is_ok());
+    assert!(roxmltree::Document::parse(&svg(&[], Tema::Light)).is_ok());
 
-    let cuadro = dibujar(&[tramo(7, 1, 5_000_000, 7_000_000, "Tarea 1")]);
+    let cuadro = dibujar(&[tramo(1, 1, 0, 2_000_000, "Tarea 1")]);
     assert_eq!(cuadro.resumen, "1 proceso, 1 hilo, en fila");
     let dibujo = sin_colores(&[cuadro], 80);
-    assert!(dibujo.contains("━ Tarea 1  7·1  ██"), "{dibujo}");
+    assert!(dibujo.contains("━ Tarea 1  proceso 1, hilo 1  1  ██"), "{dibujo}");
     assert!(dibujo.contains("█  0,00 → 2,00\n"), "{dibujo}");
 
     assert_eq!(dibujar(&[tramo(1, 1, 0, 0, "al principio")]).total, 0);
     dibujar(&[tramo(1, 1, 0, 100, "a"), tramo(1, 2, 100, 100, "al final")]);
 }
 
+const S: u64 = 1_000_000;
+
 #[test]
 fn en_fila_a_la_vez_y_en_procesos_se_distinguen() {
-    const S: u64 = 1_000_000;
     let fila = dibujar(&[tramo(1, 1, 0, 2 * S, "a"), tramo(1, 1, 2 * S, 4 * S, "b")]);
-    let hilos = dibujar(&[tramo(2, 1, 0, 2 * S, "a"), tramo(2, 2, 0, 2 * S, "b")]);
-    let procesos = dibujar(&[tramo(3, 1, 0, 2 * S, "a"), tramo(4, 1, 0, 2 * S, "b")]);
-    let dibujo = sin_colores(&[fila, hilos, procesos], 60);
-    assert!(dibujo.starts_with("lección <&>: 1 proceso, 1 hilo, en fila"), "{dibujo}");
+    let hilos = dibujar(&[tramo(1, 2, 0, 2 * S, "a"), tramo(1, 3, 0, 2 * S, "b")]);
+    let procesos = dibujar(&[tramo(3, 1, 0, 2 * S, "b"), tramo(4, 1, 0, 2 * S, "a")]);
+    let resumenes = [&fila, &hilos, &procesos].map(|cuadro| cuadro.resumen.clone());
+    assert_eq!(
+        resumenes,
+        [
+            "1 proceso, 1 hilo, en fila",
+            "1 proceso, 3 hilos: 1 que espera y 2 que trabajan a la vez",
+            "3 procesos: 1 que espera y 2 que trabajan a la vez"
+        ]
+    );
+    let dibujo = sin_colores(&[fila, hilos, procesos], 50);
     let esperadas = [
-        "┏ a  1·1  ██████████████████▌                    0,00 → 2,00",
-        "┗ b  1·1                    ▐██████████████████  2,00 → 4,00",
-        "┏ a  2·1  ██████████████████▌                    0,00 → 2,00",
-        "┗ b  2·2  ██████████████████▌                    0,00 → 2,00",
-        "━ a  3·1  ██████████████████▌                    0,00 → 2,00",
-        "━ b  4·1  ██████████████████▌                    0,00 → 2,00",
+        "┏ a     p1·h1    ██████████            0,00 → 2,00",
+        "┗ b     p1·h1              ██████████  2,00 → 4,00",
+        "┏ main  p1·h1    ──────────            0,00 → 2,00",
+        "┃ a     p1·h2    ██████████            0,00 → 2,00",
+        "┗ b     p1·h3    ██████████            0,00 → 2,00",
+        "━ main  p1·h1    ──────────            0,00 → 2,00",
+        "━ a     p2·h1    ██████████            0,00 → 2,00",
+        "━ b     p3·h1    ██████████            0,00 → 2,00",
     ];
     assert_eq!(barras(&dibujo), esperadas, "{dibujo}");
-    assert!(dibujo.contains("0,00 → 2,00\n\n━ b"), "los procesos van separados:\n{dibujo}");
+}
+
+#[test]
+fn cada_proceso_va_de_su_principio_a_su_final_y_lo_que_no_termino_se_marca() {
+    let tramos = [Tramo { terminado: false, ..tramo(2, 1, S, 3 * S, "Tarea 2") }];
+    let vida = |pid, inicio, fin| Proceso { pid, inicio, fin: Some(fin) };
+    let procesos = [vida(1, 0, 4 * S), vida(2, 0, 3 * S), vida(3, S, 2 * S)];
+    let hecho = Hecho { fin: 4 * S, procesos: &procesos, ..programa(1, &tramos) };
+    let cuadro = Cuadro::nuevo("x", hecho, None);
+    assert_eq!(cuadro.resumen, "3 procesos: 1 que espera y 1 que trabaja, en fila");
+    let dibujo = sin_colores(slice::from_ref(&cuadro), 50);
+    let esperadas = [
+        "━ main     p1·h1    ───────────────  0,00 → 4,00",
+        "━ Tarea 2  p2·h1    ───▕███████▎     1,00 → 3,00 ✗",
+        "━ main     p3·h1        ────         1,00 → 2,00",
+    ];
+    assert_eq!(barras(&dibujo), esperadas, "{dibujo}");
+    assert!(svg(&[cuadro], Tema::Light).contains("stroke-dasharray"));
+    // Mientras está en marcha, no ha quedado a medias.
+    let cuadro = Cuadro::nuevo("x", Hecho { en_marcha: true, ..hecho }, None);
+    assert!(!sin_colores(&[cuadro], 50).contains('✗'));
+}
+
+#[test]
+fn las_etiquetas_dicen_lo_que_distingue_a_cada_una() {
+    for (nombre, dice) in [
+        ("http://127.0.0.1:40001/delay/0.8?bytes=30000", "/delay/0.8"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
+        ("https://google.es", "google.es"),
+        ("https://es.wikipedia.org/wiki/Hilo?x=1#y", "es.wikipedia.org/wiki/Hilo"),
+        ("Tarea 1", "Tarea 1"),
+        ("\u{202e}x", "\\u{202e}x"),
+    ] {
+        assert_eq!(etiqueta(nombre), dice);
+    }
+}
+
+#[test]
+fn varias_veces_se_juntan_y_se_ve_lo_que_cambia() {
+    let de = |fin: u64| Cuadro::nuevo("x", programa(1, &[tramo(1, 1, 0, fin, "a")]), None);
+    let juntos = Cuadro::juntar(vec![de(2 * S), de(3 * S), de(4 * S)]).unwrap();
+    let nota = "3 veces, de 2,00 a 4,00 s; cuántos son y cuántos a la vez no cambia; el orden de las tareas, tampoco";
+    assert_eq!(juntos.nota.as_deref(), Some(nota));
+    let dibujo = sin_colores(slice::from_ref(&juntos), 50);
+    assert!(dibujo.contains("███████████▌▒▒▒▒▒▒▒▒▒▒▒"), "{dibujo}");
+    let otra = Cuadro::nuevo("x", programa(1, &[tramo(1, 2, 0, S, "a")]), None);
+    let juntos = Cuadro::juntar(vec![de(2 * S), otra]).unwrap();
+    assert!(juntos.nota.unwrap().contains("; de otra forma fueron 1, y no se dibujan"));
+    let dos = |a, b| {
+        Cuadro::nuevo("x", programa(1, &[tramo(1, 2, a, S, "a"), tramo(1, 3, b, S, "b")]), None)
+    };
+    let juntos = Cuadro::juntar(vec![dos(0, 5), dos(5, 0)]).unwrap();
+    assert!(juntos.nota.unwrap().ends_with("; cambia quién empieza antes"));
+    assert!(Cuadro::juntar(Vec::new()).is_none());
+}
+
+#[test]
+fn dos_se_comparan_en_palabras() {
+    let [a, b] = [tramo(1, 1, 0, 2 * S, "Tarea 1"), tramo(1, 1, 2 * S, 4 * S, "Tarea 2")];
+    let una = Cuadro::nuevo("mine", programa(1, &[a.clone(), b]), None);
+    let otra = Cuadro::nuevo("threads", programa(1, &[a]), None);
+    assert_eq!(
+        comparar(&una, &otra),
+        "«mine» tarda 2,00 s más que «threads»; hace además Tarea 2; los dos, 1 proceso, 1 hilo, en fila."
+    );
+    assert!(comparar(&otra, &una).contains("2,00 s menos que «mine»; no hace Tarea 2"));
+    assert!(comparar(&una, &una).starts_with("«mine» tarda lo mismo que «mine»"));
 }
 
 #[test]
 fn mil_tramos_caben_y_se_dice_cuantos_no_se_dibujan() {
-    let uno = |i: u64| tramo(1, i as usize, i, i + 5000, &format!("t{i}"));
+    let uno = |i: u64| tramo(1, i as usize + 2, i, i + 5000, &format!("t{i}"));
     let cuadro = dibujar(&(0..30_000).map(uno).collect::<Vec<_>>());
-    assert_eq!(cuadro.resumen, "1 proceso, 30000 hilos, 5000 a la vez");
+    assert_eq!(
+        cuadro.resumen,
+        "1 proceso, 30001 hilos: 1 que espera y 30000 que trabajan, 5000 a la vez"
+    );
     let resto = cuadro.filas.last().unwrap();
     assert_eq!(cuadro.filas.len(), FILAS);
-    assert_eq!((resto.nombre.as_str(), resto.inicio, resto.fin), ("… y 29977 más", 23, 34_999));
+    assert_eq!((resto.nombre.as_str(), resto.desde, resto.hasta), ("… y 29978 más", 22, 34_999));
+}
+
+#[test]
+fn tres_lecciones_son_una_diapositiva() {
+    let cuadro = dibujar(&[tramo(1, 1, 0, S, "a")]);
+    for cuantos in 1..=3 {
+        let dibujo = svg(&vec![cuadro.clone(); cuantos], Tema::Dark);
+        let documento = roxmltree::Document::parse(&dibujo).unwrap();
+        let vista = documento.root_element().attribute("viewBox").unwrap();
+        let medidas: Vec<f64> = vista.split(' ').map(|numero| numero.parse().unwrap()).collect();
+        assert!((medidas[2] / medidas[3] - 16.0 / 9.0).abs() < 0.01, "{vista}");
+    }
 }
 
 #[test]
@@ -104,14 +207,14 @@ fn nombres_de_cualquier_ancho() {
 }
 
 #[test]
-fn empezar_a_la_vez_o_llegar_desordenados_no_cambia_el_dibujo() {
-    let (a, b) = (tramo(1, 1, 10, 20, "a"), tramo(1, 2, 10, 20, "b"));
-    let mut tramos = [tramo(2, 1, 10, 30, "c"), a, b, tramo(2, 2, 5, 40, "d")];
+fn el_orden_es_siempre_el_de_los_nombres() {
+    let (a, b) = (tramo(1, 2, 10, 20, "Tarea 10"), tramo(1, 3, 5, 20, "Tarea 2"));
+    let mut tramos = [tramo(2, 1, 10, 30, "c"), a, b, tramo(3, 1, 5, 40, "Tarea 1")];
     for _ in 0..4 {
         tramos.rotate_left(1);
         let filas = dibujar(&tramos).filas;
         let nombres: Vec<_> = filas.iter().map(|fila| fila.nombre.as_str()).collect();
-        assert_eq!(nombres, ["d", "c", "a", "b"]);
+        assert_eq!(nombres, ["main", "Tarea 2", "Tarea 10", "Tarea 1", "c"]);
     }
 }
 
