@@ -71,6 +71,13 @@ enum Programa {
     Ejecutable(PathBuf),
 }
 
+static CONSTRUIDOS: Mutex<BTreeMap<Programa, PathBuf>> = Mutex::new(BTreeMap::new());
+
+/// Olvida lo que ya se construyó: desde entonces, los archivos pueden haber cambiado.
+pub fn olvidar_lo_construido() {
+    CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
 impl Leccion {
     /// El binario `nombre` de un paquete: `src/main.rs` o `src/bin/nombre.rs`.
     pub fn binario(paquete: &str, nombre: &str) -> Self {
@@ -147,7 +154,6 @@ impl Leccion {
     /// Construye el programa, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda:
     /// lo que diga el compilador sale tal cual por la salida de errores.
     pub fn construir(&self) -> anyhow::Result<PathBuf> {
-        static CONSTRUIDOS: Mutex<BTreeMap<Programa, PathBuf>> = Mutex::new(BTreeMap::new());
         let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ruta) = construidos.get(&self.programa) {
             return Ok(ruta.clone());

@@ -110,6 +110,10 @@ fn una_traza_que_no_lo_es_se_dice() {
     for (nombre, que_hace) in [
         ("carpeta", "std::fs::create_dir(&traza).unwrap();"),
         ("letras", "std::fs::write(&traza, b\"\\xff\\xfe\").unwrap();"),
+        (
+            "borrada",
+            "let _tarea = shared::traza::anotar(\"x\"); std::fs::remove_file(&traza).unwrap();",
+        ),
         ("otra_cosa", "std::fs::write(&traza, \"hola\\n\").unwrap();"),
     ] {
         let codigo = format!(
@@ -119,6 +123,16 @@ fn una_traza_que_no_lo_es_se_dice() {
         let error = Leccion::ejecutable(programa).ejecutar().unwrap_err();
         assert!(format!("{error:#}").contains("traza"), "{error:#}");
     }
+}
+
+#[test]
+fn cien_megas_de_mensajes_ni_cuelgan_ni_se_pierden() {
+    let clon = Clon::nuevo("charlatan").unwrap();
+    let codigo = "fn main() { let linea = \"x\".repeat(99_999); for _ in 0..1000 { println!(\"{linea}\"); } shared::tarea(1); }";
+    let programa = clon.construir("examples-threads", "charlatan", codigo).unwrap();
+    let hecho = Leccion::ejecutable(programa).vigilada().ejecutar().unwrap();
+    assert!(hecho.bien() && hecho.salida.len() > 100_000_000, "{} bytes", hecho.salida.len());
+    assert_eq!(hecho.tramos.len(), 1);
 }
 
 #[cfg(unix)]

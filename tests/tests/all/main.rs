@@ -13,6 +13,7 @@ mod experiments;
 mod faults_processes;
 mod hostile;
 mod lessons;
+mod live;
 mod server;
 mod timeline;
 

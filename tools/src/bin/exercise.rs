@@ -14,7 +14,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 use tools::destino::Destino;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio};
-use tools::leccion::raiz;
+use tools::leccion::{olvidar_lo_construido, raiz};
 use tools::salida::{decir, en_espanol, terminar};
 use tools::{argumentos, familia};
 
@@ -222,9 +222,10 @@ fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
         let ahora = fs::read(&ruta).ok();
         if visto.is_none() || ahora != visto {
             visto = ahora;
+            olvidar_lo_construido();
             if let Err(error) = comprobar(ejercicio, true) {
                 if familia::interrumpida() {
-                    return Err(error);
+                    return Ok(true);
                 }
                 avisar(&en_espanol(&error));
             }

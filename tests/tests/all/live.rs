@@ -1,0 +1,136 @@
+//! Lo que se ve en una terminal mientras una lección se ejecuta.
+#![cfg(unix)]
+
+use crate::*;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::{Read, Write};
+
+const COLUMNAS: u16 = 80;
+
+/// Ejecuta una herramienta en una terminal de 80 columnas y 40 filas, y da lo que se ve cada vez que cambia.
+/// Cuando se ve un texto, pulsa unas teclas.
+fn en_una_terminal(
+    programa: &Path,
+    argumentos: &[&str],
+    al_ver: &str,
+    teclas: &str,
+) -> (bool, Vec<String>) {
+    let medidas = PtySize { rows: 40, cols: COLUMNAS, pixel_width: 0, pixel_height: 0 };
+    let terminal = native_pty_system().openpty(medidas).unwrap();
+    let mut orden = CommandBuilder::new(programa);
+    orden.args(argumentos);
+    orden.cwd(raiz());
+    orden.env("TERM", "xterm-256color");
+    let mut proceso = terminal.slave.spawn_command(orden).unwrap();
+    drop(terminal.slave);
+    let mut salida = terminal.master.try_clone_reader().unwrap();
+    let mut teclado = terminal.master.take_writer().unwrap();
+    let mut pantalla = vt100::Parser::new(40, COLUMNAS, 0);
+    let (mut vistas, mut trozo, mut pulsadas) = (Vec::new(), [0; 65536], false);
+    while let Ok(cuantos @ 1..) = salida.read(&mut trozo) {
+        pantalla.process(&trozo[..cuantos]);
+        let vista = pantalla.screen().rows(0, COLUMNAS).collect::<Vec<_>>().join("\n");
+        if !pulsadas && !teclas.is_empty() && vista.contains(al_ver) {
+            teclado.write_all(teclas.as_bytes()).unwrap();
+            pulsadas = true;
+        }
+        vistas.push(vista);
+    }
+    assert!(!pantalla.screen().hide_cursor(), "el cursor se ve al terminar");
+    (proceso.wait().unwrap().success(), vistas)
+}
+
+#[test]
+fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
+    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let (bien, vistas) = en_una_terminal(&timeline, &["threads"], "", "");
+    assert!(bien, "{vistas:?}");
+
+    let mut partes = Vec::new();
+    for vista in &vistas[..vistas.len() - 1] {
+        // El tiempo de cada dibujo está en su título, y lo que mide la barra tiene que decir lo mismo.
+        let titulo = vista.lines().find(|linea| linea.starts_with("threads: "));
+        let Some(tiempo) = titulo.and_then(|titulo| titulo.trim_end().strip_suffix(" s")) else {
+            continue;
+        };
+        let Some((_, tiempo)) = tiempo.rsplit_once(' ') else { continue };
+        let Ok(tiempo) = tiempo.replace(',', ".").parse::<f64>() else { continue };
+        let Some(tarea) = vista.lines().find(|linea| linea.contains(" Tarea 1  proceso")) else {
+            continue;
+        };
+        if tiempo < 2.0 && vista.contains("Tarea 1 iniciando") {
+            // Hasta que llega a los 2 segundos, la escala es de 2,2.
+            let celdas = tarea.chars().filter(|letra| ('█'..='▏').contains(letra)).count() as f64;
+            let eje = vista.lines().rfind(|linea| !linea.trim().is_empty()).unwrap();
+            let escala = eje.find(|letra: char| letra == '2').zip(eje.find('0'));
+            let Some((dos, cero)) = escala else { continue };
+            let esperadas = tiempo / 2.0 * (dos - cero) as f64;
+            assert!((celdas - esperadas).abs() <= 3.0, "{celdas} y no {esperadas}:\n{vista}");
+            partes.push(tiempo / 2.0);
+        }
+    }
+    for (desde, hasta) in [(0.05, 0.35), (0.35, 0.65), (0.65, 0.95)] {
+        assert!(partes.iter().any(|parte| (desde..hasta).contains(parte)), "{partes:?}");
+    }
+    let ultima = vistas.last().unwrap();
+    assert!(ultima.contains("[+] Los hilos han finalizado exitosamente"), "{ultima}");
+    assert_eq!(ultima.matches("threads: 1 proceso, 3 hilos").count(), 1, "{ultima}");
+    assert!(ultima.contains("┗ Tarea 2  proceso 1, hilo 3"), "{ultima}");
+}
+
+#[test]
+fn ctrl_c_deja_limpia_la_terminal() {
+    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let (bien, vistas) = en_una_terminal(&timeline, &["sequential"], "━ Tarea 1", "\u{3}");
+    let ultima = vistas.last().unwrap();
+    assert!(!bien && ultima.contains("[-] interrumpido"), "{ultima}");
+    assert!(!ultima.contains('━') && !ultima.contains("proceso 1"), "{ultima}");
+    assert!(!ultima.contains("Tarea 2 iniciando"), "{ultima}");
+}
+
+#[test]
+fn sin_directo_no_se_vuelve_sobre_lo_escrito() {
+    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let (bien, vistas) = en_una_terminal(&timeline, &["threads", "--no-live"], "", "");
+    assert!(bien && vistas.last().unwrap().contains("┗ Tarea 2"), "{vistas:?}");
+    let dibujos = |vista: &&String| vista.contains("┗ Tarea 2") && !vista.contains("exitosamente");
+    assert_eq!(vistas.iter().filter(dibujos).count(), 0, "{vistas:?}");
+}
+
+#[test]
+fn al_guardar_el_archivo_se_comprueba_otra_vez() {
+    let clon = Clon::nuevo("vigilado").unwrap();
+    let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
+    fs::copy(raiz().join("examples-sequential/src/main.rs"), &archivo).unwrap();
+    let exercise = Leccion::binario("tools", "exercise").construir().unwrap();
+    let orden = Command::new(exercise)
+        .args(["sequential", "2", "--watch"])
+        .current_dir(clon.ruta("tools"))
+        .env("CARGO_TARGET_DIR", clon.ruta("../target"))
+        .stdout(std::process::Stdio::piped())
+        .spawn();
+    let mut orden = orden.unwrap();
+    let mut dicho = String::new();
+    let mut salida = std::io::BufReader::new(orden.stdout.take().unwrap());
+    let mut hasta = |texto: &str| {
+        while !dicho.contains(texto) {
+            assert!(std::io::BufRead::read_line(&mut salida, &mut dicho).unwrap() > 0, "{dicho}");
+        }
+        std::mem::take(&mut dicho)
+    };
+    let primera = hasta("se comprueba otra vez");
+    assert!(
+        primera.contains("✗") && primera.contains("falta Tarea 3, Tarea 4, Tarea 5"),
+        "{primera}"
+    );
+    fs::write(&archivo, leer("tests/solutions/sequential2.rs")).unwrap();
+    hasta("Conseguido.");
+    hasta("se comprueba otra vez");
+    // Escrito y cambiado de nombre, como guardan muchos editores.
+    let otro = archivo.with_extension("tmp");
+    fs::write(&otro, "fn main() { a medias").unwrap();
+    fs::rename(&otro, &archivo).unwrap();
+    hasta("se comprueba otra vez");
+    let _ = Command::new("kill").args(["-INT", &orden.id().to_string()]).status();
+    assert!(orden.wait().unwrap().success());
+}
