@@ -1,9 +1,10 @@
 //! Un clon del proyecto en otra carpeta, donde escribir y equivocarse sin tocar este.
 
-use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
+use std::{env, fs, io};
 use tools::leccion::{cargo, construir, raiz};
 
 /// Un clon; todos comparten lo que ya se ha compilado, también de una vez para otra.
@@ -56,23 +57,59 @@ impl Clon {
         paquete: &str,
         archivos: &[(&str, &str)],
     ) -> anyhow::Result<Vec<PathBuf>> {
-        // Los clones comparten la carpeta en que cargo deja los programas: de uno en uno.
+        let (mut guardados, mut faltan) = (Vec::new(), Vec::new());
+        for (nombre, codigo) in archivos {
+            let guardado = self.guardado(paquete, nombre, codigo)?;
+            if !guardado.exists() {
+                faltan.push((*nombre, *codigo, guardado.clone()));
+            }
+            guardados.push(guardado);
+        }
+        if faltan.is_empty() {
+            return Ok(guardados);
+        }
+        // Para cargo, los clones son el mismo proyecto: comparten la carpeta en que deja los programas, y lo
+        // que se escribió antes de construir otro le parece ya construido. De uno en uno, pues.
         static TURNO: Mutex<()> = Mutex::new(());
         let _turno = TURNO.lock().unwrap_or_else(PoisonError::into_inner);
         let carpeta = self.ruta(paquete).join("examples");
         fs::create_dir_all(&carpeta)?;
-        let mut nombres = Vec::new();
-        for (nombre, codigo) in archivos {
+        for (nombre, codigo, _) in &faltan {
             fs::write(carpeta.join(format!("{nombre}.rs")), codigo)?;
-            nombres.push(*nombre);
         }
-        let apartado = tempfile::tempdir_in(&self.carpeta)?.keep();
-        let programas = construir(self.cargo(""), paquete, "--example", &nombres)?.into_iter();
-        let apartar = |programa: PathBuf| {
-            let copia = apartado.join(programa.file_name().unwrap_or_default());
-            fs::copy(programa, &copia).map(|_| copia)
-        };
-        Ok(programas.map(apartar).collect::<Result<_, _>>()?)
+        let nombres: Vec<&str> = faltan.iter().map(|(nombre, ..)| *nombre).collect();
+        let programas = construir(self.cargo(""), paquete, "--example", &nombres)?;
+        for (programa, (.., guardado)) in programas.into_iter().zip(faltan) {
+            // Entero o nada, aunque esto se interrumpa.
+            let aparte = tempfile::tempdir_in(&self.carpeta)?;
+            let copia = aparte.path().join("programa");
+            fs::copy(programa, &copia)?;
+            fs::create_dir_all(guardado.with_file_name(""))?;
+            fs::rename(copia, guardado)?;
+        }
+        Ok(guardados)
+    }
+
+    /// Dónde se guarda un programa ya construido, de una vez para otra. La carpeta cambia con todo aquello
+    /// de lo que depende: su código, lo que usa, y el compilador, que cambia el nombre de este programa.
+    fn guardado(&self, paquete: &str, nombre: &str, codigo: &str) -> anyhow::Result<PathBuf> {
+        let mut resumen = DefaultHasher::new();
+        (codigo, env::current_exe()?).hash(&mut resumen);
+        let manifiesto = format!("{paquete}/Cargo.toml");
+        let mut pendientes =
+            ["shared", "Cargo.toml", "Cargo.lock", &manifiesto].map(|p| self.ruta(p)).to_vec();
+        while let Some(pieza) = pendientes.pop() {
+            if pieza.is_dir() {
+                let mut dentro =
+                    fs::read_dir(&pieza)?.map(|e| Ok(e?.path())).collect::<io::Result<Vec<_>>>()?;
+                dentro.sort();
+                pendientes.extend(dentro);
+            } else {
+                fs::read(&pieza)?.hash(&mut resumen);
+            }
+        }
+        let carpeta = self.ruta("../built").join(format!("{paquete}-{:016x}", resumen.finish()));
+        Ok(carpeta.join(format!("{nombre}{}", env::consts::EXE_SUFFIX)))
     }
 }
 

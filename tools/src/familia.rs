@@ -3,6 +3,7 @@
 use crate::Ejecucion;
 use anyhow::{Context, bail};
 use process_wrap::std::{StdChildWrapper, StdCommandWrap};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::mem;
@@ -94,8 +95,8 @@ pub fn ejecutar(
     let estado = loop {
         memoria = memoria.max(memoria_maxima(pid));
         let estado = familia.0.inner_mut().try_wait()?;
-        if reglas.vigilada && (estado.is_some() || censo.ya_toca()) {
-            censo.contar();
+        if reglas.vigilada {
+            censo.contar(estado.is_some());
             demasiados = censo.vivos().count() > PROCESOS;
         }
         if estado.is_some() {
@@ -198,44 +199,50 @@ fn iniciar(mut orden: Command) -> anyhow::Result<Familia> {
     Ok(Familia(hijo))
 }
 
-/// Los procesos de una familia, según los enseña el sistema.
+/// Los procesos del equipo, y hasta cuándo vale lo que se vio: mirarlos cuesta, y una vez basta para todas
+/// las familias.
+static EQUIPO: Mutex<Option<(System, Instant)>> = Mutex::new(None);
+
+/// Los procesos de una familia.
 struct Censo {
-    sistema: System,
     procesos: Vec<Proceso>,
-    ultima: Option<Instant>,
 }
 
 impl Censo {
     fn nuevo(pid: u32, inicio: u64) -> Self {
-        let procesos = vec![Proceso { pid, inicio, fin: None }];
-        Censo { sistema: System::new(), procesos, ultima: None }
+        Censo { procesos: vec![Proceso { pid, inicio, fin: None }] }
     }
 
-    /// Mirar a todos los procesos del equipo cuesta: no en cada vuelta.
-    fn ya_toca(&self) -> bool {
-        self.ultima.is_none_or(|ultima| ultima.elapsed() > Duration::from_millis(50))
-    }
-
-    /// Mira quién está.
-    fn contar(&mut self) {
-        self.ultima = Some(Instant::now());
-        let sin_nada = ProcessRefreshKind::nothing().without_tasks();
-        self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+    /// Mira quién está, ahora mismo o hace un momento.
+    fn contar(&mut self, ahora_mismo: bool) {
+        let mut equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
+        let (sistema, vale_hasta) = equipo.get_or_insert_with(|| (System::new(), Instant::now()));
+        let reloj = Instant::now();
+        if ahora_mismo || reloj >= *vale_hasta {
+            let sin_nada = ProcessRefreshKind::nothing().without_tasks();
+            sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+            *vale_hasta = Instant::now() + Duration::from_millis(50).max(reloj.elapsed() * 2);
+        }
         let esta = |pid: u32| {
-            let proceso = self.sistema.process(Pid::from_u32(pid));
+            let proceso = sistema.process(Pid::from_u32(pid));
             proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
         };
         let ahora = ahora();
-        for proceso in self.procesos.iter_mut().filter(|proceso| proceso.fin.is_none()) {
+        // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
+        for proceso in self.procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
             proceso.fin = (!esta(proceso.pid)).then_some(ahora);
         }
         // Hijos, y después hijos de los que se acaban de encontrar.
+        let mut hijos: HashMap<Pid, Vec<u32>> = HashMap::new();
+        for proceso in sistema.processes().values() {
+            let padre = proceso.parent().unwrap_or(Pid::from_u32(0));
+            hijos.entry(padre).or_default().push(proceso.pid().as_u32());
+        }
+        let mut conocidos: HashSet<u32> = self.procesos.iter().map(|proceso| proceso.pid).collect();
         let mut i = 0;
         while let Some(padre) = self.procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
-            let suyos = self.sistema.processes().values().filter(|p| p.parent() == Some(padre));
-            let pids: Vec<u32> = suyos.map(|proceso| proceso.pid().as_u32()).collect();
-            for pid in pids {
-                if esta(pid) && !self.procesos.iter().any(|conocido| conocido.pid == pid) {
+            for pid in hijos.remove(&padre).unwrap_or_default() {
+                if esta(pid) && conocidos.insert(pid) {
                     self.procesos.push(Proceso { pid, inicio: ahora, fin: None });
                 }
             }
@@ -250,7 +257,8 @@ impl Censo {
     /// Termina al primero de los hijos que estén, y da su número.
     fn matar_a_un_hijo(&self) -> Option<u32> {
         let hijo = self.vivos().nth(1)?;
-        let proceso = self.sistema.process(Pid::from_u32(hijo.pid))?;
+        let equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
+        let proceso = equipo.as_ref()?.0.process(Pid::from_u32(hijo.pid))?;
         proceso.kill().then_some(hijo.pid)
     }
 

@@ -2,7 +2,9 @@
 //! sin resolverlos.
 
 use crate::*;
+use std::panic;
 use std::path::PathBuf;
+use std::sync::{Mutex, mpsc};
 use tools::ejercicios::{EJERCICIOS, Ejercicio};
 
 /// Una respuesta que alguien daría, y algo de lo que hay que decirle; nada, si resuelve el ejercicio.
@@ -151,7 +153,10 @@ fn de_processes() -> Vec<Respuesta> {
             .cambia("if fallos > 0", "if fallos > 9"),
         mala("processes1", "processes1", "Cada hijo inicia otros, sin fin")
             .cambia("if let Some(num_tarea) = encargo() {", "if let Some(num_tarea) = None {")
-            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = (encargo::<u32>, este_programa);"),
+            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = (encargo::<u32>, este_programa);\n    std::thread::sleep(std::time::Duration::from_millis(50));",
+            )
+            // Uno cada vez, y con calma: aquí se prueba que se le detiene, no lo que aguanta el equipo.
+            .cambia("1..=4", "1..=1"),
         // Se espera a los hijos sin mirar cómo terminaron, como en los apuntes.
         mala("processes2", "processes2", "termina como si nada")
             .cambia("if !estado.success()", "if estado.code().is_none()"),
@@ -167,7 +172,7 @@ fn de_processes() -> Vec<Respuesta> {
             .cambia("Ok(primos) if", "Ok(_) if")
             .cambia("+= primos", "= Parte { numero: 1, partes: 1, limite }.contar().primos"),
         mala("processes3", "processes3", "¿Se suma lo de todos?").cambia("+= primos", "= primos"),
-        mala("processes3", "processes3", "Un hijo recibió «1» como encargo")
+        mala("processes3", "processes3", "» como encargo, y no lo entiende")
             .cambia("&parte.to_string()", "&parte.numero.to_string()")
             .cambia("        let texto", "        eprint!(\"{}\", String::from_utf8_lossy(&fin.stderr));\n        let texto"),
         mala("processes4", "processes4", "kill() va antes que wait()").cambia("    proceso2.kill()?;\n", ""),
@@ -230,6 +235,9 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
     let clon = Clon::nuevo("ejercicios").unwrap();
     let respuestas: Vec<(&Ejercicio, Vec<Respuesta>)> =
         EJERCICIOS.iter().map(|ejercicio| (ejercicio, respuestas_a(ejercicio))).collect();
+    // Muchas a la vez, pero no todas: el equipo tiene que poder con ellas.
+    let (entrar, salir) = mpsc::sync_channel::<()>(24);
+    let salir = Mutex::new(salir);
     thread::scope(|ambito| {
         for leccion in ["sequential", "threads", "processes", "http"] {
             // En cada vuelta, una respuesta a cada ejercicio de la lección: cargo las construye juntas.
@@ -247,7 +255,13 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
                 let paquete = format!("examples-{leccion}");
                 let programas = clon.construir_varios(&paquete, &archivos).unwrap();
                 for ((ejercicio, _, respuesta), programa) in tanda.into_iter().zip(programas) {
-                    ambito.spawn(move || juzgar(ejercicio, respuesta, programa));
+                    entrar.send(()).unwrap();
+                    let salir = &salir;
+                    ambito.spawn(move || {
+                        let juicio = panic::catch_unwind(|| juzgar(ejercicio, respuesta, programa));
+                        salir.lock().unwrap().recv().unwrap();
+                        juicio.unwrap_or_else(|causa| panic::resume_unwind(causa));
+                    });
                 }
             }
         }

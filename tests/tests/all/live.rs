@@ -62,7 +62,7 @@ fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
             // Hasta que llega a los 2 segundos, la escala es de 2,2.
             let celdas = tarea.chars().filter(|letra| ('█'..='▏').contains(letra)).count() as f64;
             let eje = vista.lines().rfind(|linea| !linea.trim().is_empty()).unwrap();
-            let escala = eje.find(|letra: char| letra == '2').zip(eje.find('0'));
+            let escala = eje.find('2').zip(eje.find('0'));
             let Some((dos, cero)) = escala else { continue };
             let esperadas = tiempo / 2.0 * (dos - cero) as f64;
             assert!((celdas - esperadas).abs() <= 3.0, "{celdas} y no {esperadas}:\n{vista}");

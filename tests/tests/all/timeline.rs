@@ -27,7 +27,7 @@ fn las_tres_lecciones_que_duermen_en_una_misma_escala() {
     let hecho = bien(timeline(&[]));
     assert!(!hecho.salida.contains('\u{1b}'), "sin terminal no hay colores: {hecho}");
     assert_eq!(hecho.salida.matches("finalizando").count(), 6, "sus mensajes se ven: {hecho}");
-    let (_, dibujo) = hecho.salida.split_once("\n\n\n").expect("los mensajes y el dibujo");
+    let (_, dibujo) = hecho.salida.rsplit_once("\n\n\n").expect("los mensajes y el dibujo");
     assert!(dibujo.lines().count() <= 24, "cabe en una terminal: {hecho}");
     assert!(
         dibujo.lines().all(|linea| linea.chars().count() <= 80),
@@ -84,11 +84,11 @@ fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
     assert_eq!(abortado.salida.matches(" ✗\n").count(), 2, "la 2 y la 3: {abortado}");
     assert!(abortado.salida.contains("  ✗ abortó\n"), "{abortado}");
     let clon = Clon::nuevo("sin-traza").unwrap();
-    let programa = clon.ruta("examples-threads/examples/mine.rs");
+    let programa = clon.ruta("examples-threads/examples/quiet.rs");
     fs::write(programa, "fn main() { println!(\"[+] hola\"); }").unwrap();
-    let orden = timeline(&["threads/mine"]).desde(clon.ruta("tools"));
+    let orden = timeline(&["threads/quiet"]).desde(clon.ruta("tools"));
     let hecho = bien(orden.variable("CARGO_TARGET_DIR", clon.ruta("../target")));
-    assert!(hecho.salida.contains("threads/mine: no anota ninguna tarea: usa tarea o"), "{hecho}");
+    assert!(hecho.salida.contains("threads/quiet: no anota ninguna tarea: usa tarea o"), "{hecho}");
 }
 
 #[test]

@@ -336,7 +336,8 @@ pub fn no_pierde_un_panico(programa: &Leccion) -> anyhow::Result<Criterio> {
 pub fn no_pierde_a_un_hijo(programa: &Leccion) -> anyhow::Result<Criterio> {
     let hecho = programa.clone().con_percance(Percance::HijoTerminado).ejecutar()?;
     // En un equipo muy ocupado, el hijo puede haber acabado ya.
-    let a_medias = hecho.tramos.iter().any(|t| Some(t.pid) == hecho.matado && !t.terminado);
+    let acabo = |pid| hecho.tramos.iter().any(|tramo| tramo.pid == pid && tramo.terminado);
+    let a_medias = hecho.matado.is_some_and(|pid| !acabo(pid));
     let exito = hecho.bien() || hecho.mensajes().contains(&DE_PROCESOS.bien);
     Ok(criterio(!(a_medias && exito), "si un hijo falla, no dice que todo fue bien").consejo(
         "Se probó otra vez, terminando a un hijo a la mitad, y el programa dijo que todo fue bien. Hay que esperar a \
