@@ -236,7 +236,7 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
     let respuestas: Vec<(&Ejercicio, Vec<Respuesta>)> =
         EJERCICIOS.iter().map(|ejercicio| (ejercicio, respuestas_a(ejercicio))).collect();
     // Muchas a la vez, pero no todas: el equipo tiene que poder con ellas.
-    let (entrar, salir) = mpsc::sync_channel::<()>(24);
+    let (entrar, salir) = mpsc::sync_channel::<()>(40);
     let salir = Mutex::new(salir);
     thread::scope(|ambito| {
         for leccion in ["sequential", "threads", "processes", "http"] {
