@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Instant;
 
-// Con el cerrojo echado, los hilos que lo piden esperan.
-static CERROJO: Mutex<()> = Mutex::new(());
+// Mientras está bloqueado, los hilos que lo piden esperan.
+static MUTEX: Mutex<()> = Mutex::new(());
 
 fn main() -> io::Result<()> {
     let cuantos = leer_numero(1000, 1..=10_000);
@@ -30,14 +30,14 @@ fn main() -> io::Result<()> {
     decir_tiempo(cuantos, inicio.elapsed());
 
     let antes = memoria(&[process::id()]);
-    let echado = CERROJO.lock().unwrap_or_else(PoisonError::into_inner);
+    let bloqueado = MUTEX.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hilos = Vec::new();
     for numero in 1..=cuantos {
-        hilos.push(Builder::new().spawn(|| drop(CERROJO.lock()))?);
+        hilos.push(Builder::new().spawn(|| drop(MUTEX.lock()))?);
         latido.decir(|| format!("{numero} de {cuantos}, a la vez"));
     }
     let ahora = memoria(&[process::id()]);
-    drop(echado);
+    drop(bloqueado);
     for hilo in hilos {
         hilo.join().map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
     }

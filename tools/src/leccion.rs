@@ -202,9 +202,9 @@ impl Leccion {
     fn apartar(&self) -> anyhow::Result<(TempDir, PathBuf)> {
         let target = raiz().join("target");
         fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
-        let cerrojo = File::create(target.join(".tools"));
-        let mut cerrojo = RwLock::new(cerrojo.context("no se puede escribir en target")?);
-        let turno = cerrojo.write().context("no se puede escribir en target")?;
+        let bloqueo = File::create(target.join(".tools"));
+        let mut bloqueo = RwLock::new(bloqueo.context("no se puede escribir en target")?);
+        let turno = bloqueo.write().context("no se puede escribir en target")?;
         let ruta = self.construir()?;
         let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
         // La carpeta «examples» también dice qué clase de programa es.
