@@ -606,16 +606,16 @@ impl Ejercicio {
         suyo().with_context(donde)
     }
 
-    /// La primera pista, o la segunda, con las líneas que conviene mirar.
-    pub fn pista(&self, cual: usize) -> anyhow::Result<String> {
+    /// La primera pista, o la segunda, y las líneas que conviene mirar con la segunda.
+    pub fn pista(&self, cual: usize) -> anyhow::Result<(&'static str, String)> {
         let pista = self.pistas[cual.clamp(1, 2) - 1];
         if cual < 2 {
-            return Ok(pista.to_string());
+            return Ok((pista, String::new()));
         }
         let [archivo, desde, hasta] = self.ejemplo;
         let codigo = fs::read_to_string(raiz().join(archivo))
             .with_context(|| format!("no se puede leer {archivo}"))?;
-        let mut lineas = format!("{pista}\n\n{archivo}\n");
+        let mut lineas = format!("\n{archivo}\n");
         let numeradas = codigo.lines().enumerate().skip_while(|(_, linea)| !linea.contains(desde));
         for (i, linea) in numeradas {
             lineas += &format!("{:4}  {linea}\n", i + 1);
@@ -623,7 +623,7 @@ impl Ejercicio {
                 break;
             }
         }
-        Ok(lineas)
+        Ok((pista, lineas))
     }
 
     /// Construye el programa, lo ejecuta y comprueba qué hizo. Es un error que no se pueda construir:

@@ -15,7 +15,7 @@ use std::time::Duration;
 use tools::destino::Destino;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio};
 use tools::leccion::{olvidar_lo_construido, raiz};
-use tools::salida::{decir, en_espanol, terminar};
+use tools::salida::{ancho, decir, en_espanol, terminar};
 use tools::{argumentos, familia};
 
 /// Los ejercicios de cada lección: sin nada, los enumera; con una lección y un número, comprueba el tuyo.
@@ -143,7 +143,8 @@ fn que_hacer(ejercicio: &Ejercicio) -> String {
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    decir(format!("{}\n", ejercicio.pista(cual)?))?;
+    let (pista, lineas) = ejercicio.pista(cual)?;
+    decir(format!("{}\n{lineas}", textwrap::fill(pista, ancho())))?;
     if cual == 1 {
         decir(format!("\nOtra mayor: cargo exercise {leccion} {numero} --hint 2\n"))?;
     }
@@ -195,7 +196,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
         return decir("\nConseguido.\n").map(|()| true);
     };
-    decir(format!("\n{}\n", primero.consejo))?;
+    decir(format!("\n{}\n", textwrap::fill(&primero.consejo, ancho())))?;
     let nombre = ejercicio.nombre();
     decir(format!(
         "\nSin cumplir: {} de {}. Una pista: cargo exercise {leccion} {numero} --hint\n\
