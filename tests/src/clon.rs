@@ -90,25 +90,31 @@ impl Clon {
         Ok(guardados)
     }
 
-    /// Dónde se guarda un programa ya construido, de una vez para otra. La carpeta cambia con todo aquello
-    /// de lo que depende: su código, lo que usa, y el compilador, que cambia el nombre de este programa.
+    /// Dónde se guarda un programa ya construido, de una vez para otra. La carpeta cambia con su código y con
+    /// todo aquello de lo que depende: lo que usa, y el compilador, que cambia el nombre de este programa.
     fn guardado(&self, paquete: &str, nombre: &str, codigo: &str) -> anyhow::Result<PathBuf> {
-        let mut resumen = DefaultHasher::new();
-        (codigo, env::current_exe()?).hash(&mut resumen);
-        let manifiesto = format!("{paquete}/Cargo.toml");
-        let mut pendientes =
-            ["shared", "Cargo.toml", "Cargo.lock", &manifiesto].map(|p| self.ruta(p)).to_vec();
+        let mut base = DefaultHasher::new();
+        env::current_exe()?.hash(&mut base);
+        let mut pendientes = ["shared", "Cargo.toml", "Cargo.lock"].map(|p| self.ruta(p)).to_vec();
         while let Some(pieza) = pendientes.pop() {
             if pieza.is_dir() {
-                let mut dentro =
-                    fs::read_dir(&pieza)?.map(|e| Ok(e?.path())).collect::<io::Result<Vec<_>>>()?;
+                let dentro = fs::read_dir(&pieza)?.map(|entrada| Ok(entrada?.path()));
+                let mut dentro = dentro.collect::<io::Result<Vec<_>>>()?;
                 dentro.sort();
                 pendientes.extend(dentro);
             } else {
-                fs::read(&pieza)?.hash(&mut resumen);
+                fs::read(&pieza)?.hash(&mut base);
             }
         }
-        let carpeta = self.ruta("../built").join(format!("{paquete}-{:016x}", resumen.finish()));
+        let carpeta = self.ruta("../built").join(format!("{:016x}", base.finish()));
+        if !carpeta.exists() {
+            // Los de otras veces ya no sirven.
+            let _ = fs::remove_dir_all(self.ruta("../built"));
+            fs::create_dir_all(&carpeta)?;
+        }
+        let mut suyo = DefaultHasher::new();
+        (codigo, fs::read(self.ruta(paquete).join("Cargo.toml"))?).hash(&mut suyo);
+        let carpeta = carpeta.join(format!("{paquete}-{:016x}", suyo.finish()));
         Ok(carpeta.join(format!("{nombre}{}", env::consts::EXE_SUFFIX)))
     }
 }

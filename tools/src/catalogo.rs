@@ -21,7 +21,7 @@ pub struct Entrada {
 }
 
 /// Todos los programas, según `cargo metadata`, que falla si un `Cargo.toml` tiene un error.
-pub fn programas() -> anyhow::Result<Vec<Entrada>> {
+fn programas() -> anyhow::Result<Vec<Entrada>> {
     let datos = cargo().args(["metadata", "--no-deps", "--format-version=1"]).output();
     let datos = datos.context("no se encuentra cargo")?;
     if !datos.status.success() {

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
 /// demás se resumen en una fila con cuántas son y desde cuándo hasta cuándo.
-pub const FILAS: usize = 24;
+const FILAS: usize = 24;
 
 /// Lo que hizo una lección, o lo que lleva hecho.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +137,7 @@ impl Cuadro {
             let desde =
                 if *este == pid { origen } else { vida.map_or(primero, |p| p.inicio.min(primero)) };
             let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(origen);
-            let hasta = vida.and_then(|p| p.fin).unwrap_or(ultimo).max(ultimo);
+            let hasta = vida.map_or(ultimo, |p| p.fin.unwrap_or(fin)).max(ultimo).max(desde);
             let hasta = if *este == pid { fin } else { hasta };
             let fila = |hilo: usize, barra| Fila {
                 nombre: String::new(),
@@ -180,7 +180,10 @@ impl Cuadro {
         }
         let total =
             desde_el_origen(fin).max(filas.iter().map(|fila| fila.hasta).max().unwrap_or(0));
-        let resumen = resumir(pid, pids.len(), tramos);
+        let resumen = match (tramos, en_marcha) {
+            ([], true) => "aún no ha empezado ninguna tarea".to_string(),
+            _ => resumir(pid, pids.len(), tramos),
+        };
         Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, nota: None }
     }
 
@@ -196,6 +199,9 @@ impl Cuadro {
         let mut todos = cuadros.next()?;
         let (mut menos, mut distintas) = (todos.total, 0);
         for otro in cuadros {
+            menos = menos.min(otro.total);
+            todos.total = todos.total.max(otro.total);
+            todos.fallo = todos.fallo.or(otro.fallo.clone());
             let parejas = || todos.filas.iter().zip(&otro.filas);
             let iguales = todos.filas.len() == otro.filas.len()
                 && parejas().all(|(una, otra)| {
@@ -215,20 +221,18 @@ impl Cuadro {
                 }
                 una.pid = None;
             }
-            menos = menos.min(otro.total);
-            todos.total = todos.total.max(otro.total);
-            todos.fallo = todos.fallo.or(otro.fallo);
         }
         if veces > 1 {
             let orden = match (empiezan, terminan) {
-                (false, false) => "el orden de las tareas, tampoco",
+                (false, false) => "el orden de las tareas no cambia",
                 (true, false) => "cambia quién empieza antes",
                 (false, true) => "cambia quién termina antes",
                 (true, true) => "cambia quién empieza y quién termina antes",
             };
             let cuantos = match distintas {
                 0 => "cuántos son y cuántos a la vez no cambia".to_string(),
-                _ => format!("de otra forma fueron {distintas}, y no se dibujan"),
+                1 => "1 fue de otra forma, y no se dibuja".to_string(),
+                _ => format!("{distintas} fueron de otra forma, y no se dibujan"),
             };
             let (menos, mas) = (segundos(menos), segundos(todos.total));
             todos.nota = Some(format!("{veces} veces, de {menos} a {mas} s; {cuantos}; {orden}"));

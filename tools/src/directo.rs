@@ -32,9 +32,11 @@ impl Directo {
         Some(Directo { titulo, hasta, dibujo, a_medias: Vec::new(), ultima: None })
     }
 
-    /// Pone encima lo que el programa acaba de decir, y debajo cómo va.
-    pub fn mirar(&mut self, momento: &Momento, tramos: &dyn Fn() -> Vec<Tramo>) {
-        self.a_medias.extend(momento.dicho);
+    /// Pone encima lo que el programa acaba de decir, si se muestra, y debajo cómo va.
+    pub fn mirar(&mut self, momento: &Momento, a_la_vista: bool, tramos: &dyn Fn() -> Vec<Tramo>) {
+        if a_la_vista {
+            self.a_medias.extend(momento.dicho);
+        }
         while let Some(fin) = self.a_medias.iter().position(|letra| *letra == b'\n') {
             let linea: Vec<u8> = self.a_medias.drain(..=fin).collect();
             self.dibujo.println(String::from_utf8_lossy(&linea[..fin]));
@@ -46,9 +48,14 @@ impl Directo {
         let (tramos, fin) = (tramos(), familia::ahora());
         let Momento { pid, inicio, procesos, .. } = *momento;
         let hecho = Hecho { pid, inicio, fin, tramos: &tramos, procesos, en_marcha: true };
+        self.dibujar(hecho);
+    }
+
+    fn dibujar(&mut self, hecho: Hecho) {
         let cuadro = Cuadro::nuevo(&self.titulo, hecho, None);
         // Una escala que no cambia a cada momento: 2 segundos, 4, 8… y un poco más.
-        let llega = (0..).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);
+        let llega =
+            (0..40).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);
         let hasta = llega.unwrap_or(cuadro.total).max(self.hasta);
         let texto = dibujo::texto(&[cuadro], ancho(), hasta);
         self.dibujo.set_message(match AutoStream::choice(&io::stdout()) {
@@ -58,15 +65,17 @@ impl Directo {
         self.dibujo.tick();
     }
 
-    /// Termina: el dibujo se va, o se queda como está.
-    pub fn terminar(self, se_queda: bool) {
+    /// Termina: el dibujo se va, o se queda con todo lo que se hizo.
+    pub fn terminar(mut self, queda: Option<Hecho>) {
         if !self.a_medias.is_empty() {
             self.dibujo.println(String::from_utf8_lossy(&self.a_medias));
         }
-        if se_queda {
-            self.dibujo.abandon();
-        } else {
-            self.dibujo.finish_and_clear();
+        match queda {
+            Some(hecho) => {
+                self.dibujar(hecho);
+                self.dibujo.abandon();
+            }
+            None => self.dibujo.finish_and_clear(),
         }
     }
 }

@@ -7,9 +7,10 @@ mod juicio;
 
 pub use juicio::Criterio;
 
-use crate::Leccion;
+use crate::familia::PROCESOS;
 use crate::leccion::raiz;
 use crate::traza;
+use crate::{Ejecucion, Leccion};
 use anyhow::Context;
 use juicio::*;
 use std::fs;
@@ -135,16 +136,15 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                     pánico. Con match se mira sin caer.",
                 _ => "Solo falla la tarea 2: ¿qué hace entrar en pánico a las demás?",
             });
-            Ok(vec![
-                un_panico,
-                termina(&hecho, false),
-                espera(&hecho, &HILOS),
+            let dichos = vec![
                 a_la_vez(&hecho, &HILOS, 3),
                 dice(&hecho, "[+] Resultado de la tarea 1: 10"),
                 no_dice(&hecho, "[+] Resultado de la tarea 2: 20"),
                 dice(&hecho, "[+] Resultado de la tarea 3: 30"),
                 no_dice(&hecho, HILOS.bien),
-            ])
+            ];
+            let tareas = tareas(&hecho, &HILOS, 3);
+            Ok([vec![un_panico, termina(&hecho, false)], tareas, dichos].concat())
         })
     },
     Ejercicio {
@@ -195,16 +195,16 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                 let hecho = programa.clone().con([veces.to_string()]).ejecutar()?;
                 let bien = 4 * veces;
                 let mensajes = hecho.mensajes().into_iter();
-                let perdidas = mensajes
+                let suma = mensajes
                     .filter_map(|m| m.strip_prefix("[+] En dos pasos: ")?.parse::<u32>().ok())
                     .next();
-                let texto = match perdidas {
+                let texto = match suma {
                     Some(suma) => format!("en dos pasos se pierden sumas: {suma} de {bien}"),
                     None => "dice «[+] En dos pasos: N»: no lo dijo".to_string(),
                 };
                 criterios.extend([
                     termina(&hecho, true),
-                    criterio(perdidas.is_some_and(|suma| (1..bien).contains(&suma)), texto).consejo(match perdidas {
+                    criterio(suma.is_some_and(|suma| (1..bien).contains(&suma)), texto).consejo(match suma {
                         None => "El mensaje tiene que ser igual, letra por letra, y N el valor del contador tras esperar a los cuatro.",
                         Some(0) => "El contador vale 0: ¿se espera a los cuatro hilos antes de leerlo?",
                         Some(suma) if suma == bien => "No se ha perdido ninguna: o van en fila (se espera a cada hilo antes de \
@@ -236,9 +236,10 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
             let consejo = "El 10 llegó cuando ya se producía el último: main tiene que recibir del canal mientras los \
                 productores trabajan, y no después de esperarlos con join().";
             Ok([
-                vec![termina(&hecho, true).consejo(
-                    "No termina, o termina mal. Un for que recibe de un canal no acaba mientras quede un emisor: ¿se ha quedado \
-                     main con uno? drop(emisor) lo suelta.",
+vec![si_no_termina(
+                    termina(&hecho, true),
+                    &hecho,
+                    "No termina. Un for que recibe de un canal no acaba mientras quede un emisor: ¿se ha quedado main con uno? drop(emisor) lo suelta.",
                 )],
                 tareas(&hecho, &HILOS, 6),
                 vec![a_la_vez(&hecho, &HILOS, 2)],
@@ -388,8 +389,10 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                 linea.is_some_and(|l| l.contains("signal: 9") || l.ends_with("exit code: 1"));
             let dicho = linea.unwrap_or("no lo dijo");
             Ok(vec![
-                termina(&hecho, true).consejo(
-                    "No termina, o termina mal. Si espera a un hijo que no acaba nunca, no acaba tampoco: kill() va antes que wait().",
+                si_no_termina(
+                    termina(&hecho, true),
+                    &hecho,
+                    "No termina: si espera a un hijo que no acaba nunca, no acaba tampoco. kill() va antes que wait().",
                 ),
                 criterio(uno, "el proceso 1 hace su tarea entera").consejo(
                     "El 1 hace tarea_de_proceso(1), y se le espera con wait() antes de terminar al 2.",
@@ -510,6 +513,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                         .consejo(match traza::a_la_vez(&hecho.tramos) {
                             1 => "Van en fila, y cada página tarda 3 segundos: las cuatro, 12."
                                 .to_string(),
+                            4 => "Van las cuatro a la vez: ¿qué más tarda?".to_string(),
                             juntas => {
                                 format!("Llegó a haber {juntas} a la vez. Hacen falta las cuatro.")
                             }
@@ -530,6 +534,14 @@ const fn nuevo(
 ) -> Ejercicio {
     let (original, pistas, ejemplo) = ("src/main.rs", [""; 2], [""; 3]);
     Ejercicio { leccion, numero, segundos, comprobar, original, pistas, ejemplo }
+}
+
+/// El criterio, con lo que hay que decir si el programa no terminaba.
+fn si_no_termina(criterio: Criterio, hecho: &Ejecucion, consejo: &str) -> Criterio {
+    match hecho.estado {
+        None if !hecho.demasiados => criterio.consejo(consejo),
+        _ => criterio,
+    }
 }
 
 /// Lo que solo tiene sentido mirar si lo demás se cumple.
@@ -630,6 +642,6 @@ impl Ejercicio {
     /// lo que diga el compilador sale por la salida de errores.
     pub fn comprobar(&self, programa: &Leccion) -> anyhow::Result<Vec<Criterio>> {
         let limite = Duration::from_secs(self.segundos + 15);
-        (self.comprobar)(&programa.clone().vigilada().limite(limite))
+        (self.comprobar)(&programa.clone().vigilada(PROCESOS).limite(limite))
     }
 }

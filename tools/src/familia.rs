@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use sysinfo::{Pid, ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, System};
 
-/// Los procesos que una familia vigilada puede llegar a tener a la vez: con más, se la termina.
+/// Los procesos que se le dejan tener a la vez a un programa que se comprueba: los ejercicios tienen cinco.
 pub const PROCESOS: usize = 64;
 
 /// Cómo se ejecuta un programa.
@@ -25,8 +25,8 @@ pub struct Reglas {
     pub limite: Duration,
     /// Si lo que escribe se muestra según lo escribe.
     pub a_la_vista: bool,
-    /// Si se mira qué procesos tiene su familia, y que no pasen de [`PROCESOS`].
-    pub vigilada: bool,
+    /// Si se mira qué procesos tiene su familia, cuántos pueden ser: con más, se la termina.
+    pub vigilada: Option<usize>,
     /// Lo que se le estropea, para ver qué hace.
     pub percance: Option<Percance>,
 }
@@ -95,9 +95,9 @@ pub fn ejecutar(
     let estado = loop {
         memoria = memoria.max(memoria_maxima(pid));
         let estado = familia.0.inner_mut().try_wait()?;
-        if reglas.vigilada {
+        if let Some(maximo) = reglas.vigilada {
             censo.contar(estado.is_some());
-            demasiados = censo.vivos().count() > PROCESOS;
+            demasiados = censo.vivos().count() > maximo;
         }
         if estado.is_some() {
             break estado;
@@ -199,9 +199,40 @@ fn iniciar(mut orden: Command) -> anyhow::Result<Familia> {
     Ok(Familia(hijo))
 }
 
-/// Los procesos del equipo, y hasta cuándo vale lo que se vio: mirarlos cuesta, y una vez basta para todas
-/// las familias.
-static EQUIPO: Mutex<Option<(System, Instant)>> = Mutex::new(None);
+/// Los procesos del equipo, los hijos de cada uno y hasta cuándo vale lo que se vio: mirarlos cuesta, y una
+/// vez basta para todas las familias.
+struct Equipo {
+    sistema: System,
+    hijos: HashMap<Pid, Vec<Pid>>,
+    vale_hasta: Instant,
+}
+
+static EQUIPO: LazyLock<Mutex<Equipo>> = LazyLock::new(|| {
+    let (sistema, hijos, vale_hasta) = (System::new(), HashMap::new(), Instant::now());
+    Mutex::new(Equipo { sistema, hijos, vale_hasta })
+});
+
+impl Equipo {
+    fn mirar(&mut self) {
+        let reloj = Instant::now();
+        let sin_nada = ProcessRefreshKind::nothing().without_tasks();
+        self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+        self.hijos.clear();
+        for proceso in self.sistema.processes().values() {
+            // Windows vuelve a usar los números, y un hijo conserva el de un padre que ya no está.
+            let padre = proceso.parent().and_then(|padre| self.sistema.process(padre));
+            if let Some(padre) = padre.filter(|padre| padre.start_time() <= proceso.start_time()) {
+                self.hijos.entry(padre.pid()).or_default().push(proceso.pid());
+            }
+        }
+        self.vale_hasta = Instant::now() + Duration::from_millis(50).max(reloj.elapsed() * 2);
+    }
+
+    fn esta(&self, pid: Pid) -> bool {
+        let proceso = self.sistema.process(pid);
+        proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
+    }
+}
 
 /// Los procesos de una familia.
 struct Censo {
@@ -216,33 +247,21 @@ impl Censo {
     /// Mira quién está, ahora mismo o hace un momento.
     fn contar(&mut self, ahora_mismo: bool) {
         let mut equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
-        let (sistema, vale_hasta) = equipo.get_or_insert_with(|| (System::new(), Instant::now()));
-        let reloj = Instant::now();
-        if ahora_mismo || reloj >= *vale_hasta {
-            let sin_nada = ProcessRefreshKind::nothing().without_tasks();
-            sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
-            *vale_hasta = Instant::now() + Duration::from_millis(50).max(reloj.elapsed() * 2);
+        if ahora_mismo || Instant::now() >= equipo.vale_hasta {
+            equipo.mirar();
         }
-        let esta = |pid: u32| {
-            let proceso = sistema.process(Pid::from_u32(pid));
-            proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
-        };
         let ahora = ahora();
         // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
         for proceso in self.procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
-            proceso.fin = (!esta(proceso.pid)).then_some(ahora);
+            proceso.fin = (!equipo.esta(Pid::from_u32(proceso.pid))).then_some(ahora);
         }
         // Hijos, y después hijos de los que se acaban de encontrar.
-        let mut hijos: HashMap<Pid, Vec<u32>> = HashMap::new();
-        for proceso in sistema.processes().values() {
-            let padre = proceso.parent().unwrap_or(Pid::from_u32(0));
-            hijos.entry(padre).or_default().push(proceso.pid().as_u32());
-        }
         let mut conocidos: HashSet<u32> = self.procesos.iter().map(|proceso| proceso.pid).collect();
         let mut i = 0;
         while let Some(padre) = self.procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
-            for pid in hijos.remove(&padre).unwrap_or_default() {
-                if esta(pid) && conocidos.insert(pid) {
+            for hijo in equipo.hijos.get(&padre).into_iter().flatten() {
+                let pid = hijo.as_u32();
+                if equipo.esta(*hijo) && conocidos.insert(pid) {
                     self.procesos.push(Proceso { pid, inicio: ahora, fin: None });
                 }
             }
@@ -254,12 +273,14 @@ impl Censo {
         self.procesos.iter().filter(|proceso| proceso.fin.is_none())
     }
 
-    /// Termina al primero de los hijos que estén, y da su número.
+    /// Termina al primero de los hijos que estén y sean este mismo programa, y da su número.
     fn matar_a_un_hijo(&self) -> Option<u32> {
-        let hijo = self.vivos().nth(1)?;
         let equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
-        let proceso = equipo.as_ref()?.0.process(Pid::from_u32(hijo.pid))?;
-        proceso.kill().then_some(hijo.pid)
+        let proceso = |este: &Proceso| equipo.sistema.process(Pid::from_u32(este.pid));
+        let padre = self.procesos.first().and_then(proceso)?;
+        let mut hijos = self.vivos().skip(1).filter_map(proceso);
+        let hijo = hijos.find(|hijo| hijo.name() == padre.name())?;
+        hijo.kill().then_some(hijo.pid().as_u32())
     }
 
     fn terminar(&mut self, fin: u64) {

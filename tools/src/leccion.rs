@@ -1,5 +1,6 @@
 //! Construir una lección, ejecutarla y contar lo que hizo.
 
+use crate::dibujo::Hecho;
 use crate::directo::Directo;
 use crate::familia::{self, PROCESOS, Percance, Proceso, Reglas};
 use crate::traza::{self, Tramo};
@@ -96,7 +97,7 @@ impl Leccion {
 
     fn nueva(programa: Programa) -> Self {
         let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
-        let reglas = Reglas { limite: LIMITE, a_la_vista: false, vigilada: false, percance: None };
+        let reglas = Reglas { limite: LIMITE, a_la_vista: false, vigilada: None, percance: None };
         Leccion { programa, argumentos, variables, carpeta, reglas, en_directo: None }
     }
 
@@ -137,9 +138,9 @@ impl Leccion {
         self
     }
 
-    /// Mira qué procesos tiene su familia, y la termina si pasan de [`PROCESOS`].
-    pub fn vigilada(mut self) -> Self {
-        self.reglas.vigilada = true;
+    /// Mira qué procesos tiene su familia, y la termina si llegan a ser más de `maximo`.
+    pub fn vigilada(mut self, maximo: usize) -> Self {
+        self.reglas.vigilada = Some(maximo);
         self
     }
 
@@ -148,7 +149,7 @@ impl Leccion {
         self.reglas.percance = Some(percance);
         self.reglas.a_la_vista = false;
         self.en_directo = None;
-        self.vigilada()
+        self.vigilada(PROCESOS)
     }
 
     /// Construye el programa, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda:
@@ -186,15 +187,19 @@ impl Leccion {
         let hecho = familia::ejecutar(orden, reglas, &mut |momento| {
             let hasta = |pid| fin_de(momento.procesos, pid).unwrap_or_else(familia::ahora);
             if let Some(directo) = &mut directo {
-                directo.mirar(momento, &|| traza::leer(&archivo, hasta).unwrap_or_default());
+                directo.mirar(momento, self.reglas.a_la_vista, &|| {
+                    traza::leer(&archivo, hasta).unwrap_or_default()
+                });
             }
         });
+        let hecho = hecho.and_then(|hecho| {
+            let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(hecho.fin());
+            Ok(Ejecucion { tramos: traza::leer(&archivo, hasta)?, ..hecho })
+        });
         if let Some((directo, EnDirecto(.., se_queda))) = directo.zip(pedido) {
-            directo.terminar(*se_queda && hecho.is_ok());
+            directo.terminar(hecho.as_ref().ok().filter(|_| *se_queda).map(Hecho::from));
         }
-        let hecho = hecho?;
-        let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(hecho.fin());
-        Ok(Ejecucion { tramos: traza::leer(&archivo, hasta)?, ..hecho })
+        hecho
     }
 
     /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
@@ -288,7 +293,7 @@ pub struct Ejecucion {
     pub tramos: Vec<Tramo>,
     /// Los procesos de su familia, el suyo el primero; si no estaba vigilada, solo el suyo.
     pub procesos: Vec<Proceso>,
-    /// Si hubo que terminarla porque llegó a tener más de [`PROCESOS`] procesos.
+    /// Si hubo que terminarla porque llegó a tener más procesos de los que se le dejaba.
     pub demasiados: bool,
     /// Cuántos hijos seguían en marcha cuando terminó.
     pub quedan: usize,
@@ -327,7 +332,7 @@ impl Ejecucion {
     pub fn final_en_palabras(&self) -> String {
         let Some(estado) = self.estado else {
             return match self.demasiados {
-                true => format!("llegó a tener más de {PROCESOS} procesos, y hubo que terminarlo"),
+                true => "llegó a tener demasiados procesos, y hubo que terminarlo".to_string(),
                 false => "no terminaba, y hubo que terminarlo".to_string(),
             };
         };

@@ -6,7 +6,7 @@ pub mod argumentos;
 pub mod catalogo;
 pub mod destino;
 pub mod dibujo;
-pub mod directo;
+mod directo;
 pub mod ejercicios;
 pub mod familia;
 pub mod leccion;

@@ -45,7 +45,8 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tram
             let [pid, hilo, momento, que, nombre] = campos[..] else {
                 bail!("no son cinco campos")
             };
-            let (pid, momento) = (pid.parse()?, momento.parse()?);
+            let pid = pid.parse().ok().context("el pid no es un número")?;
+            let momento = momento.parse().ok().context("el momento no es un número")?;
             let abiertos = abiertos.entry((pid, hilo, nombre)).or_default();
             match que {
                 "empieza" => {

@@ -94,6 +94,7 @@ fn lo_que_nombra_la_documentacion_existe() {
     let de_lecciones = de_lecciones.iter().map(String::as_str);
     for documento in de_lecciones.chain(["README.md", "CONTRIBUTING.md"]) {
         let texto = leer(documento);
+        assert!(!texto.contains("@@"), "{documento} está a medio escribir");
         for orden in ordenes(&texto) {
             // De la copia de cada cual solo se puede saber que no está.
             let orden = orden.replace("--offline ", "");

@@ -130,7 +130,7 @@ fn cien_megas_de_mensajes_ni_cuelgan_ni_se_pierden() {
     let clon = Clon::nuevo("charlatan").unwrap();
     let codigo = "fn main() { let linea = \"x\".repeat(99_999); for _ in 0..1000 { println!(\"{linea}\"); } shared::tarea(1); }";
     let programa = clon.construir("examples-threads", "charlatan", codigo).unwrap();
-    let hecho = Leccion::ejecutable(programa).vigilada().ejecutar().unwrap();
+    let hecho = Leccion::ejecutable(programa).vigilada(64).ejecutar().unwrap();
     assert!(hecho.bien() && hecho.salida.len() > 100_000_000, "{} bytes", hecho.salida.len());
     assert_eq!(hecho.tramos.len(), 1);
 }

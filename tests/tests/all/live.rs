@@ -97,6 +97,16 @@ fn sin_directo_no_se_vuelve_sobre_lo_escrito() {
     assert_eq!(vistas.iter().filter(dibujos).count(), 0, "{vistas:?}");
 }
 
+/// No termina por sí mismo: aunque la prueba falle, no se queda.
+struct Vigilante(std::process::Child);
+
+impl Drop for Vigilante {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[test]
 fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     let clon = Clon::nuevo("vigilado").unwrap();
@@ -106,12 +116,11 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     let orden = Command::new(exercise)
         .args(["sequential", "2", "--watch"])
         .current_dir(clon.ruta("tools"))
-        .env("CARGO_TARGET_DIR", clon.ruta("../target"))
         .stdout(std::process::Stdio::piped())
         .spawn();
-    let mut orden = orden.unwrap();
+    let mut orden = Vigilante(orden.unwrap());
     let mut dicho = String::new();
-    let mut salida = std::io::BufReader::new(orden.stdout.take().unwrap());
+    let mut salida = std::io::BufReader::new(orden.0.stdout.take().unwrap());
     let mut hasta = |texto: &str| {
         while !dicho.contains(texto) {
             assert!(std::io::BufRead::read_line(&mut salida, &mut dicho).unwrap() > 0, "{dicho}");
@@ -120,7 +129,7 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     };
     let primera = hasta("se comprueba otra vez");
     assert!(
-        primera.contains("✗") && primera.contains("falta Tarea 3, Tarea 4, Tarea 5"),
+        primera.contains("✗") && primera.contains("faltan Tarea 3, Tarea 4, Tarea 5"),
         "{primera}"
     );
     fs::write(&archivo, leer("tests/solutions/sequential2.rs")).unwrap();
@@ -131,6 +140,6 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     fs::write(&otro, "fn main() { a medias").unwrap();
     fs::rename(&otro, &archivo).unwrap();
     hasta("se comprueba otra vez");
-    let _ = Command::new("kill").args(["-INT", &orden.id().to_string()]).status();
-    assert!(orden.wait().unwrap().success());
+    let _ = Command::new("kill").args(["-INT", &orden.0.id().to_string()]).status();
+    assert!(orden.0.wait().unwrap().success());
 }

@@ -3,9 +3,9 @@
 //! Ejecútalo: cargo exercise
 
 use anstyle::AnsiColor::{Green, Red, Yellow};
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::{ArgAction, Parser, value_parser};
-use notify::{RecursiveMode, Watcher};
+use notify::{Event, RecursiveMode, Watcher};
 use shared::avisar;
 use std::fs;
 use std::path::PathBuf;
@@ -212,17 +212,22 @@ fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     familia::atender_senales();
     let ruta = raiz().join(ejercicio.archivo());
     let (avisa, cambios) = mpsc::channel();
-    let mut vigia = notify::recommended_watcher(move |cambio| drop(avisa.send(cambio)))
-        .context("no se puede vigilar ningún archivo")?;
+    let mut vigia = notify::recommended_watcher(move |cambio: notify::Result<Event>| {
+        // Leer el archivo, como se hace aquí, no es cambiarlo.
+        if !cambio.is_ok_and(|cambio| cambio.kind.is_access()) {
+            let _ = avisa.send(());
+        }
+    })
+    .map_err(|_| anyhow!("el sistema no deja vigilar más archivos"))?;
     // La carpeta, y no el archivo: hay editores que, al guardar, lo cambian por otro.
     vigia
         .watch(&ruta.with_file_name(""), RecursiveMode::NonRecursive)
-        .with_context(|| format!("no se puede vigilar {}", ruta.display()))?;
+        .map_err(|_| anyhow!("no se puede vigilar {}: ¿existe esa carpeta?", ruta.display()))?;
     let mut visto = None;
     loop {
         let ahora = fs::read(&ruta).ok();
-        if visto.is_none() || ahora != visto {
-            visto = ahora;
+        if visto.as_ref() != Some(&ahora) {
+            visto = Some(ahora);
             olvidar_lo_construido();
             if let Err(error) = comprobar(ejercicio, true) {
                 if familia::interrumpida() {

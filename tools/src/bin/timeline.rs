@@ -94,7 +94,7 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
     let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
     for Entrada { nombre, leccion } in lecciones {
         decir(format!("\n── {nombre} ──\n"))?;
-        let leccion = leccion.con(argumentos.para_la_leccion.iter().cloned()).vigilada();
+        let leccion = leccion.con(argumentos.para_la_leccion.iter().cloned()).vigilada(usize::MAX);
         let mut repetidos = Vec::new();
         for vez in 0..argumentos.repeat.unwrap_or(1) {
             // Lo que dice, la primera vez basta.
@@ -102,25 +102,30 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
             if !argumentos.no_live {
                 leccion = leccion.en_directo(&nombre, escala, false);
             }
-            let (hecho, fallo) = match leccion.ejecutar() {
-                Ok(hecho) if hecho.bien() => (hecho, None),
-                Ok(hecho) => (hecho.clone(), Some(hecho.final_en_palabras())),
+            match leccion.ejecutar() {
+                Ok(hecho) => {
+                    let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
+                    repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
+                    if vez == 0 {
+                        trazas.push((nombre.clone(), hecho.tramos));
+                    }
+                }
                 Err(error) if familia::interrumpida() => return Err(error),
-                Err(error) => (Default::default(), Some(en_espanol(&error))),
-            };
-            bien &= fallo.is_none();
-            repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
-            if vez == 0 {
-                trazas.push((nombre.clone(), hecho.tramos));
+                Err(error) => {
+                    let fallo = Some(en_espanol(&error));
+                    repetidos.push(Cuadro { titulo: nombre.clone(), fallo, ..Cuadro::default() });
+                    break;
+                }
             }
         }
         let cuadro = Cuadro::juntar(repetidos).unwrap_or_default();
+        bien &= cuadro.fallo.is_none();
         escala = escala.max(cuadro.total);
         cuadros.push(cuadro);
     }
 
     decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho(), 0)))?;
-    if let [uno, otro] = &cuadros[..] {
+    if let [uno @ Cuadro { fallo: None, .. }, otro @ Cuadro { fallo: None, .. }] = &cuadros[..] {
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
     let archivos = [

@@ -110,7 +110,9 @@ fn cada_proceso_va_de_su_principio_a_su_final_y_lo_que_no_termino_se_marca() {
     ];
     assert_eq!(barras(&dibujo), esperadas, "{dibujo}");
     assert!(svg(&[cuadro], Tema::Light).contains("stroke-dasharray"));
-    // Mientras está en marcha, no ha quedado a medias.
+    // Mientras está en marcha, no ha quedado a medias, y puede haber quien no haya empezado nada.
+    let procesos = [vida(1, 0, 0), vida(4, S, S)].map(|uno| Proceso { fin: None, ..uno });
+    let hecho = Hecho { procesos: &procesos, ..hecho };
     let cuadro = Cuadro::nuevo("x", Hecho { en_marcha: true, ..hecho }, None);
     assert!(!sin_colores(&[cuadro], 50).contains('✗'));
 }
@@ -133,13 +135,13 @@ fn las_etiquetas_dicen_lo_que_distingue_a_cada_una() {
 fn varias_veces_se_juntan_y_se_ve_lo_que_cambia() {
     let de = |fin: u64| Cuadro::nuevo("x", programa(1, &[tramo(1, 1, 0, fin, "a")]), None);
     let juntos = Cuadro::juntar(vec![de(2 * S), de(3 * S), de(4 * S)]).unwrap();
-    let nota = "3 veces, de 2,00 a 4,00 s; cuántos son y cuántos a la vez no cambia; el orden de las tareas, tampoco";
+    let nota = "3 veces, de 2,00 a 4,00 s; cuántos son y cuántos a la vez no cambia; el orden de las tareas no cambia";
     assert_eq!(juntos.nota.as_deref(), Some(nota));
     let dibujo = sin_colores(slice::from_ref(&juntos), 50);
     assert!(dibujo.contains("███████████▌▒▒▒▒▒▒▒▒▒▒▒"), "{dibujo}");
     let otra = Cuadro::nuevo("x", programa(1, &[tramo(1, 2, 0, S, "a")]), None);
     let juntos = Cuadro::juntar(vec![de(2 * S), otra]).unwrap();
-    assert!(juntos.nota.unwrap().contains("; de otra forma fueron 1, y no se dibujan"));
+    assert!(juntos.nota.unwrap().contains("; 1 fue de otra forma, y no se dibuja;"));
     let dos = |a, b| {
         Cuadro::nuevo("x", programa(1, &[tramo(1, 2, a, S, "a"), tramo(1, 3, b, S, "b")]), None)
     };

@@ -121,7 +121,7 @@ fn barra(fila: &Fila, escala: u64, celdas: usize) -> String {
             Some((octavos @ 1.., false)) => OCTAVOS[octavos as usize - 1],
             _ if banda.is_some_and(|banda| cubre(banda) >= 4) => '▒',
             _ if cubre(vida) >= 4
-                || octavo(fila.hasta) - octavo(fila.desde) < 4 && cubre(vida) > 0 =>
+                || octavo(fila.hasta).saturating_sub(octavo(fila.desde)) < 4 && cubre(vida) > 0 =>
             {
                 '─'
             }

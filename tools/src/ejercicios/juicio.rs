@@ -88,7 +88,10 @@ pub fn termina(hecho: &Ejecucion, bien: bool) -> Criterio {
             ExitCode::FAILURE, por ejemplo."
                 .to_string()
         }
-        (_, Some(panico)) => format!("Hubo un pánico que llegó a main: «{panico}»."),
+        (_, Some(panico)) => format!("Hubo un pánico: «{panico}»."),
+        _ if hecho.errores.trim().is_empty() => {
+            "No dijo por qué: un fallo se dice por la salida de errores.".to_string()
+        }
         _ => format!("Lo último que dijo por la salida de errores: «{}».", ultima(&hecho.errores)),
     };
     criterio(cumplido, format!("{se_pide}: {}", hecho.final_en_palabras())).consejo(consejo)
@@ -148,10 +151,12 @@ fn hechas(hecho: &Ejecucion, nombres: &[String], ultima: usize) -> Criterio {
     }
     let mut dichos = Vec::new();
     if !faltan.is_empty() {
-        dichos.push(format!("falta {}", en_lista(&faltan)));
+        let falta = if faltan.len() == 1 { "falta" } else { "faltan" };
+        dichos.push(format!("{falta} {}", en_lista(&faltan)));
     }
     if !sobran.is_empty() {
-        dichos.push(format!("sobra {}", en_lista(&sobran)));
+        let sobra = if sobran.len() == 1 { "sobra" } else { "sobran" };
+        dichos.push(format!("{sobra} {}", en_lista(&sobran)));
     }
     let bien = dichos.is_empty();
     let dichos = if bien { "así fue".to_string() } else { dichos.join(", y ") };
@@ -162,7 +167,7 @@ fn hechas(hecho: &Ejecucion, nombres: &[String], ultima: usize) -> Criterio {
         (_, [una]) if una.ends_with(" 0") => format!("Se cuenta desde el 1: 1..={ultima}."),
         _ => "Mira qué número recibe cada tarea.".to_string(),
     };
-    let texto = format!("hace las tareas de la 1 a la {ultima}, cada una una vez: {dichos}");
+    let texto = format!("hace las tareas de la 1 a la {ultima}, cada una una sola vez: {dichos}");
     criterio(bien, texto).consejo(consejo)
 }
 
@@ -180,13 +185,16 @@ fn en_lista(nombres: &[&str]) -> String {
 pub fn a_la_vez(hecho: &Ejecucion, manera: &Manera, se_piden: usize) -> Criterio {
     let hay = traza::a_la_vez(&hecho.tramos);
     let Manera { uno, .. } = manera;
-    let consejo = if hay <= 1 {
-        format!(
+    let consejo = match hay {
+        0 => "No empezó ninguna.".to_string(),
+        1 => format!(
             "Van en fila: se espera a cada {uno} antes de iniciar el siguiente. Hacen falta dos bucles: uno que los \
              inicie y los guarde, y otro que los espere."
-        )
-    } else {
-        format!("Se inicia a unos cuando otros ya han terminado: hacen falta {se_piden} en marcha.")
+        ),
+        _ if hay > se_piden => format!("Son demasiadas: se piden {se_piden}."),
+        _ => format!(
+            "Se inicia a unos cuando otros ya han terminado: hacen falta {se_piden} en marcha."
+        ),
     };
     criterio(hay == se_piden, format!("{se_piden} a la vez: llegó a haber {hay}")).consejo(consejo)
 }
@@ -222,18 +230,16 @@ pub fn de_tantas_en_tantas(hecho: &Ejecucion, maximo: usize) -> [Criterio; 2] {
             == 1
     };
     let solas = hecho.tramos.iter().filter(sola).count();
-    let consejo = if hay < maximo || solas > 1 {
-        format!(
-            "Mientras quedan tareas, hay quien no hace ninguna: tienen que ser {maximo} hilos que, al terminar una, toman la siguiente."
-        )
-    } else {
-        String::new()
-    };
     [
         criterio(hay <= maximo, format!("nunca más de {maximo} a la vez: llegó a haber {hay}")).consejo(
             format!("Hay demasiados hilos: bastan {maximo}, y cada uno hace varias tareas, una detrás de otra."),
         ),
-        criterio(hay >= maximo && solas <= 1, format!("{maximo} a la vez mientras queden")).consejo(consejo),
+        criterio(hay >= maximo && solas <= 1, format!("{maximo} a la vez mientras queden")).consejo(
+            format!(
+                "Mientras quedan tareas, hay quien no hace ninguna: tienen que ser {maximo} hilos que, al \
+                 terminar una, toman la siguiente."
+            ),
+        ),
     ]
 }
 
@@ -277,7 +283,7 @@ pub fn no_dice(hecho: &Ejecucion, mensaje: &str) -> Criterio {
 
 /// Que lo último que diga sea un mensaje.
 pub fn al_final_dice(hecho: &Ejecucion, mensaje: &str) -> Criterio {
-    let ultimo = hecho.mensajes().last().copied().unwrap_or("nada");
+    let ultimo = hecho.mensajes().last().copied().unwrap_or_default();
     let consejo = if hecho.mensajes().contains(&mensaje) {
         "Lo dijo antes de tiempo: va al final, después de esperar a todas."
     } else if sin_numeros(ultimo) == sin_numeros(mensaje) {
@@ -285,7 +291,7 @@ pub fn al_final_dice(hecho: &Ejecucion, mensaje: &str) -> Criterio {
     } else {
         "El mensaje tiene que ser igual, letra por letra, en una línea."
     };
-    criterio(ultimo == mensaje, format!("al final dice «{mensaje}»: dijo «{ultimo}»"))
+    criterio(ultimo == mensaje, format!("al final dice «{mensaje}»: lo último fue «{ultimo}»"))
         .consejo(consejo)
 }
 
@@ -312,7 +318,7 @@ pub fn tiempo_total(hecho: &Ejecucion) -> Vec<Criterio> {
 }
 
 /// De la primera tarea que empieza a la última que termina, en segundos.
-pub fn duracion(tramos: &[Tramo]) -> f64 {
+fn duracion(tramos: &[Tramo]) -> f64 {
     let inicio = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
     let fin = tramos.iter().map(|tramo| tramo.fin).max().unwrap_or(0);
     (fin - inicio) as f64 / 1e6
@@ -376,12 +382,20 @@ pub fn pedidas_una_vez(hecho: &Ejecucion, urls: &[String]) -> Vec<Criterio> {
     let cumplido = urls.iter().filter(|url| veces(url) == 1).count() == paginas && hay == paginas;
     let peticiones = if hay == 1 { "petición" } else { "peticiones" };
     let texto = format!("cada página, una sola vez: {hay} {peticiones} para {paginas} páginas");
+    let falta_alguna = urls.iter().any(|url| veces(&url) == 0);
     let consejo = match hay {
         0 => "Ninguna se ha pedido con realizar_peticion, de shared: es la que deja traza.",
-        _ if hay < paginas => "Alguna se queda sin pedir: mira qué URL recibe cada hilo.",
+        _ if falta_alguna => "Alguna se queda sin pedir: mira qué URL recibe cada cual.",
         _ => "realizar_peticion ya devuelve los bytes: no hace falta volver a pedir la página.",
     };
-    vec![espera(hecho, &HILOS), criterio(cumplido, texto).consejo(consejo)]
+    let a_medias = hecho.tramos.iter().filter(|tramo| !tramo.terminado).count();
+    let espera = criterio(
+        a_medias == 0 && hecho.quedan == 0 || hecho.estado.is_none(),
+        "espera a que terminen todas",
+    );
+    let sin_esperar = "El programa acabó con peticiones a medias: cuando main termina, lo que no se esperó se pierde. \
+        A un hilo se le espera con join(), y a un proceso, con wait().";
+    vec![espera.consejo(sin_esperar), criterio(cumplido, texto).consejo(consejo)]
 }
 
 /// `[+] La más rápida: URL (T segundos)`, con el tiempo de esa petición y no el de otra.
