@@ -55,7 +55,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
             "elapsed() da una duración, y .as_secs_f64() la da en segundos. {total:.2} escribe dos decimales. Así lo hace la \
              lección HTTP:",
         ],
-        ejemplo: ["examples-http/src/bin/sequential.rs", "let inicio", "Tiempo total"],
+        ejemplo: [HTTP_HILOS, "let inicio", "Tiempo total"],
         ..nuevo("sequential", 1, 4, |programa| {
             let hecho = programa.ejecutar()?;
             let tareas = tareas(&hecho, &HILOS, 2);
@@ -189,32 +189,28 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
         ],
         ejemplo: ["examples-threads/examples/memory-threads.rs", "static", "println!"],
         ..nuevo("threads", 5, 1, |programa| {
-            let mut criterios = Vec::new();
-            // Dos cantidades, para que no valga un número escrito de antemano.
-            for veces in [60, 100] {
-                let hecho = programa.clone().con([veces.to_string()]).ejecutar()?;
+            con_cada(programa, [60, 100], |veces, hecho| {
                 let bien = 4 * veces;
                 let mensajes = hecho.mensajes().into_iter();
                 let suma = mensajes
-                    .filter_map(|m| m.strip_prefix("[+] En dos pasos: ")?.parse::<u32>().ok())
+                    .filter_map(|m| m.strip_prefix("[+] En dos pasos: ")?.parse::<u64>().ok())
                     .next();
                 let texto = match suma {
                     Some(suma) => format!("en dos pasos se pierden sumas: {suma} de {bien}"),
                     None => "dice «[+] En dos pasos: N»: no lo dijo".to_string(),
                 };
-                criterios.extend([
-                    termina(&hecho, true),
+                vec![
+                    termina(hecho, true),
                     criterio(suma.is_some_and(|suma| (1..bien).contains(&suma)), texto).consejo(match suma {
                         None => "El mensaje tiene que ser igual, letra por letra, y N el valor del contador tras esperar a los cuatro.",
-                        Some(0) => "El contador vale 0: ¿se espera a los cuatro hilos antes de leerlo?",
+                        Some(0) => "El contador vale 0. ¿Se espera a los cuatro hilos antes de leerlo? ¿Es el mismo para todos, o con move cada uno tiene su copia? Un static es de todos.",
                         Some(suma) if suma == bien => "No se ha perdido ninguna: o van en fila (se espera a cada hilo antes de \
                             iniciar el siguiente), o se lee y se escribe de una vez. Entre leer y escribir, duerme 1 ms.",
                         Some(_) => "Sobran sumas: cuatro hilos, y cada uno tantas como dice el argumento. ¿Empezó el contador en 0?",
                     }),
-                    dice(&hecho, &format!("[+] Sin perder ninguna: {bien}")),
-                ]);
-            }
-            Ok(criterios)
+                    dice(hecho, &format!("[+] Sin perder ninguna: {bien}")),
+                ]
+            })
         })
     },
     Ejercicio {
@@ -256,13 +252,11 @@ vec![si_no_termina(
         ],
         ejemplo: ["examples-threads/examples/cpu-threads.rs", "let mut hilos", "resumir"],
         ..nuevo("threads", 7, 2, |programa| {
-            let mut criterios = Vec::new();
-            // π(x), la cuenta de los primos menores que x.
-            for (limite, primos) in [(300_000, 25_997), (3_000_000, 216_816)] {
-                let hecho = programa.clone().con([limite.to_string()]).ejecutar()?;
+            con_cada(programa, [300_000, 3_000_000], |limite, hecho| {
                 let partes: Vec<String> =
                     (1..=4).map(|numero| format!("Parte {numero} de 4")).collect();
-                criterios.extend([termina(&hecho, true), partes_contadas(&hecho.tramos, &partes)]);
+                let mut criterios =
+                    vec![termina(hecho, true), partes_contadas(&hecho.tramos, &partes)];
                 // Con el pequeño, un hilo puede acabar antes de que empiece el siguiente.
                 if limite > 1_000_000 {
                     let hilos = traza::hilos(&hecho.tramos).len();
@@ -278,9 +272,9 @@ vec![si_no_termina(
                         .consejo("Van en fila: se espera a cada hilo antes de iniciar el siguiente, y así no se gana nada. Hacen falta \
                             dos bucles: uno que los inicie y los guarde, y otro que los espere."));
                 }
-                criterios.push(al_final_dice(&hecho, &format!("[+] {primos} primos en total")));
-            }
-            Ok(criterios)
+                criterios.push(dice_los_primos(hecho, limite));
+                criterios
+            })
         })
     },
     Ejercicio {
@@ -349,23 +343,24 @@ vec![si_no_termina(
         ],
         ejemplo: ["examples-processes/examples/messages-processes.rs", "Stdio::piped", "parse"],
         ..nuevo("processes", 3, 1, |programa| {
-            let mut criterios = Vec::new();
-            // Dos límites, para que no valga un número escrito de antemano.
-            for (limite, primos) in [(400_000, 33_860), (700_000, 56_543)] {
-                let hecho = programa.clone().con([limite.to_string()]).ejecutar()?;
+            con_cada(programa, [400_000, 700_000], |limite, hecho| {
                 let partes: Vec<String> =
                     (1..=3).map(|numero| format!("Parte {numero} de 3")).collect();
                 let procesos = traza::procesos(&hecho.tramos);
+                let sueltos = hecho.mensajes().iter().any(|m| m.trim().parse::<u64>().is_ok());
                 let solo_hijos = procesos.len() == 3 && !procesos.contains(&hecho.pid);
-                criterios.extend([
-                    termina(&hecho, true),
+                vec![
+                    termina(hecho, true),
                     partes_contadas(&hecho.tramos, &partes),
                     criterio(solo_hijos, "cuentan tres hijos, y el padre solo suma")
                         .consejo("El padre no cuenta: lee lo que cada hijo escribió, y lo suma."),
-                    al_final_dice(&hecho, &format!("[+] {primos} primos en total")),
-                ]);
-            }
-            Ok(criterios)
+                    criterio(!sueltos, "lo que escribe cada hijo lo lee el padre").consejo(
+                        "Lo que escribieron los hijos salió por la pantalla: para que lo lea el padre, se les inicia con \
+                         .stdout(Stdio::piped()).",
+                    ),
+                    dice_los_primos(hecho, limite),
+                ]
+            })
         })
     },
     Ejercicio {
@@ -398,7 +393,7 @@ vec![si_no_termina(
                     "El 1 hace tarea_de_proceso(1), y se le espera con wait() antes de terminar al 2.",
                 ),
                 criterio(dos, "el proceso 2 empieza una tarea que no termina").consejo(
-                    "El 2 es un hijo que hace tarea_que_dura(2, Duration::from_secs(600)).",
+                    "El 2 es un hijo que hace tarea_que_dura(2, Duration::from_secs(600)), y se le termina después de esperar al 1, no antes.",
                 ),
                 a_la_vez(&hecho, &DE_PROCESOS, 2),
                 criterio(hecho.quedan == 0, "no deja a nadie en marcha").consejo(
@@ -462,7 +457,11 @@ vec![si_no_termina(
             let criterios = [
                 vec![termina(&hecho, true)],
                 pedidas_una_vez(&hecho, &urls),
-                vec![a_la_vez(&hecho, &HILOS, 4), dice(&hecho, "[+] En total: 71735 bytes")],
+                vec![
+                    a_la_vez(&hecho, &HILOS, 4),
+                    solo_un_total(&hecho),
+                    dice(&hecho, "[+] En total: 71735 bytes"),
+                ],
             ];
             y_si_va_bien(criterios.concat(), || no_pierde_una_peticion(programa))
         })
@@ -536,6 +535,18 @@ const fn nuevo(
     Ejercicio { leccion, numero, segundos, comprobar, original, pistas, ejemplo }
 }
 
+/// Un texto de Markdown en una sola línea y sin los enlaces, que en una terminal no se pueden seguir.
+fn sin_enlaces(texto: &str) -> String {
+    let mut limpio = String::new();
+    let mut resto = texto;
+    while let Some((antes, despues)) = resto.split_once("](") {
+        let (principio, nombre) = antes.rsplit_once('[').unwrap_or((antes, ""));
+        limpio = limpio + principio + nombre;
+        resto = despues.split_once(')').map_or("", |(_, detras)| detras);
+    }
+    (limpio + resto).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// El criterio, con lo que hay que decir si el programa no terminaba.
 fn si_no_termina(criterio: Criterio, hecho: &Ejecucion, consejo: &str) -> Criterio {
     match hecho.estado {
@@ -553,6 +564,37 @@ fn y_si_va_bien(
         criterios.push(otro()?);
     }
     Ok(criterios)
+}
+
+fn solo_un_total(hecho: &Ejecucion) -> Criterio {
+    let totales = hecho.mensajes().iter().filter(|m| m.starts_with("[+] En total: ")).count();
+    let texto = format!("dice el total una sola vez: {totales}");
+    criterio(totales <= 1, texto)
+        .consejo("El total se dice cuando se sabe entero: después del bucle que espera.")
+}
+
+/// Lo que se juzga de un programa con cada argumento, para que no valga un número escrito de antemano.
+fn con_cada<const N: usize>(
+    programa: &Leccion,
+    argumentos: [u64; N],
+    juzgar: impl Fn(u64, &Ejecucion) -> Vec<Criterio>,
+) -> anyhow::Result<Vec<Criterio>> {
+    let mut criterios = Vec::new();
+    for argumento in argumentos {
+        let hecho = programa.clone().con([argumento.to_string()]).ejecutar()?;
+        criterios.extend(juzgar(argumento, &hecho).into_iter().map(|criterio| {
+            let texto = format!("con {argumento}: {}", criterio.texto);
+            Criterio { texto, ..criterio }
+        }));
+    }
+    Ok(criterios)
+}
+
+/// Que al final diga π(x), la cuenta de los primos menores que x.
+fn dice_los_primos(hecho: &Ejecucion, x: u64) -> Criterio {
+    let cuentas = [(300_000, 25_997), (400_000, 33_860), (700_000, 56_543), (3_000_000, 216_816)];
+    let cuenta = cuentas.iter().find(|(hasta, _)| *hasta == x).map_or(0, |(_, cuenta)| *cuenta);
+    al_final_dice(hecho, &format!("[+] {cuenta} primos en total"))
 }
 
 fn partes_contadas(tramos: &[traza::Tramo], partes: &[String]) -> Criterio {
@@ -612,7 +654,7 @@ impl Ejercicio {
             // **Título** (la idea). Lo que se pide.
             let (titulo, texto) = texto.split_once("** (")?;
             let (idea, texto) = texto.split_once("). ")?;
-            Some(Enunciado { titulo: format!("{titulo}: {idea}"), texto: texto.to_string() })
+            Some(Enunciado { titulo: format!("{titulo}: {idea}"), texto: sin_enlaces(texto) })
         };
         let donde = || format!("{} no explica el ejercicio {}", pagina.display(), self.numero);
         suyo().with_context(donde)

@@ -56,8 +56,13 @@ pub fn repartir() -> Vec<Parte> {
 
 impl Parte {
     /// Cuenta los primos de esta parte. Mientras trabaja, dice cada poco por dónde va.
+    ///
+    /// # Panics
+    ///
+    /// Si no existe: las partes van de la 1 a la última.
     pub fn contar(&self) -> Cuenta {
         let Parte { numero, partes, limite } = *self;
+        assert!((1..=partes).contains(&numero), "no hay parte {numero}: van de la 1 a la {partes}");
         let nombre = format!("Parte {numero} de {partes}");
         let _tramo = traza::anotar(&nombre);
         let inicio = Instant::now();

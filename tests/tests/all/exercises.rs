@@ -122,10 +122,13 @@ fn de_threads() -> Vec<Respuesta> {
             .cambia("for numero in receptor {", "while !(hilo1.is_finished() && hilo2.is_finished()) {}\n    for numero in receptor {"),
         mala("threads6", "threads6", "qué número recibe cada tarea").cambia("[4, 5, 6]", "[4, 5, 7]"),
         mala("threads7", "threads7", "Las partes van de la 1 a la 4").cambia("1..=4", "1..=3"),
+        mala("threads7", "threads7", "no hay parte 0: van de la 1 a la 4")
+            .cambia("1..=4", "0..4")
+            .cambia("Err(_) => return", "Err(_) => panic!(\"una parte ha fallado\"), #[allow(unreachable_patterns)] Err(_) => return"),
         mala("threads7", "threads7", "así no se gana nada")
             .cambia("hilos.push(hilo)", "hilos.push(hilo.join())")
             .cambia("hilo.join() {", "hilo {"),
-        mala("threads7", "threads7", "¿Se suma lo de todos?").cambia("suma += primos", "suma = primos"),
+        mala("threads7", "threads7", "¿Se suma lo de todos,").cambia("suma += primos", "suma = primos"),
     ]
 }
 
@@ -171,7 +174,10 @@ fn de_processes() -> Vec<Respuesta> {
         mala("processes3", "processes3", "se encarga uno: Parte { numero, partes: 3, limite }")
             .cambia("Ok(primos) if", "Ok(_) if")
             .cambia("+= primos", "= Parte { numero: 1, partes: 1, limite }.contar().primos"),
-        mala("processes3", "processes3", "¿Se suma lo de todos?").cambia("+= primos", "= primos"),
+        mala("processes3", "processes3", "¿Se suma lo de todos,").cambia("+= primos", "= primos"),
+        mala("processes3", "processes3", ".stdout(Stdio::piped())")
+            .cambia(".stdout(Stdio::piped())", ".stderr(Stdio::inherit())")
+            .cambia("match texto.trim().parse::<u64>()", "match texto.trim().parse::<u64>().or(Ok::<u64, ()>(1))"),
         mala("processes3", "processes3", "» como encargo, y no lo entiende")
             .cambia("&parte.to_string()", "&parte.numero.to_string()")
             .cambia("        let texto", "        eprint!(\"{}\", String::from_utf8_lossy(&fin.stderr));\n        let texto"),
@@ -212,6 +218,8 @@ fn de_http() -> Vec<Respuesta> {
         mala("http2", "http2", "no hace falta volver a pedir la página")
             .cambia("peticion(&url)", "peticion(&url).and(realizar_peticion(&url))"),
         mala("http2", "http2", "Lo más parecido que dijo: «[+] En total: ").cambia("suma += bytes", "suma = bytes"),
+        mala("http2", "http2", "después del bucle que espera")
+            .cambia("Ok(Ok(bytes)) => suma += bytes,", "Ok(Ok(bytes)) => { suma += bytes; println!(\"[+] En total: {suma} bytes\"); }"),
         pierde("http2"),
         // Se mide cuándo se deja de esperar a cada hilo, y el primero hace esperar a los demás.
         mala("http3", "http3", "el primero hace esperar a los demás")

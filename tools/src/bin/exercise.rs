@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 use tools::destino::Destino;
-use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio};
+use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Enunciado};
 use tools::leccion::{olvidar_lo_construido, raiz};
 use tools::salida::{ancho, decir, en_espanol, terminar};
 use tools::{argumentos, familia};
@@ -125,8 +125,9 @@ fn enumerar() -> anyhow::Result<bool> {
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    let enunciado = ejercicio.enunciado()?;
-    decir(format!("\n── {leccion} {numero}: {} ──\n\n{}\n", enunciado.titulo, enunciado.texto))
+    let Enunciado { titulo, texto } = ejercicio.enunciado()?;
+    let texto = textwrap::fill(&texto, ancho());
+    decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n{texto}\n"))
 }
 
 fn que_hacer(ejercicio: &Ejercicio) -> String {

@@ -94,7 +94,11 @@ pub fn termina(hecho: &Ejecucion, bien: bool) -> Criterio {
         }
         _ => format!("Lo último que dijo por la salida de errores: «{}».", ultima(&hecho.errores)),
     };
-    criterio(cumplido, format!("{se_pide}: {}", hecho.final_en_palabras())).consejo(consejo)
+    let texto = match cumplido {
+        true => se_pide.to_string(),
+        false => format!("{se_pide}: {}", hecho.final_en_palabras()),
+    };
+    criterio(cumplido, texto).consejo(consejo)
 }
 
 fn ultima(texto: &str) -> &str {
@@ -163,6 +167,11 @@ fn hechas(hecho: &Ejecucion, nombres: &[String], ultima: usize) -> Criterio {
     let consejo = match (&faltan[..], &sobran[..]) {
         ([una], []) if nombres.last().is_some_and(|nombre| nombre == una) => {
             format!("El último número no entra en 1..{ultima}: con 1..={ultima}, sí.")
+        }
+        ([_, ..], []) => {
+            format!(
+                "No se hacen todas: se piden {ultima}, cada una con su número. ¿Hay un bucle de 1..={ultima}?"
+            )
         }
         (_, [una]) if una.ends_with(" 0") => format!("Se cuenta desde el 1: 1..={ultima}."),
         _ => "Mira qué número recibe cada tarea.".to_string(),
@@ -237,7 +246,7 @@ pub fn de_tantas_en_tantas(hecho: &Ejecucion, maximo: usize) -> [Criterio; 2] {
         criterio(hay >= maximo && solas <= 1, format!("{maximo} a la vez mientras queden")).consejo(
             format!(
                 "Mientras quedan tareas, hay quien no hace ninguna: tienen que ser {maximo} hilos que, al \
-                 terminar una, toman la siguiente."
+                 terminar una, toman la siguiente. ¿Alguno guarda un mutex mientras hace la suya?"
             ),
         ),
     ]
@@ -287,19 +296,29 @@ pub fn al_final_dice(hecho: &Ejecucion, mensaje: &str) -> Criterio {
     let consejo = if hecho.mensajes().contains(&mensaje) {
         "Lo dijo antes de tiempo: va al final, después de esperar a todas."
     } else if sin_numeros(ultimo) == sin_numeros(mensaje) {
-        "El número no es ese. ¿Se suma lo de todos?"
+        "El número no es ese. ¿Se suma lo de todos, y se usa lo que dice el argumento?"
     } else {
         "El mensaje tiene que ser igual, letra por letra, en una línea."
     };
-    criterio(ultimo == mensaje, format!("al final dice «{mensaje}»: lo último fue «{ultimo}»"))
-        .consejo(consejo)
+    let texto = match ultimo {
+        "" => format!("al final dice «{mensaje}»: no dijo nada"),
+        _ if ultimo == mensaje => format!("al final dice «{mensaje}»"),
+        _ => format!("al final dice «{mensaje}»: lo último fue «{ultimo}»"),
+    };
+    criterio(ultimo == mensaje, texto).consejo(consejo)
 }
 
 /// El tiempo que dice al final, entre lo que duran las tareas y lo que tardó el programa.
 pub fn tiempo_total(hecho: &Ejecucion) -> Vec<Criterio> {
     let mensaje = "[+] Tiempo total transcurrido: T segundos";
     let Some(total) = hecho.tiempo_total().and_then(|total| total.parse().ok()) else {
-        let no_lo_dice = al_final_dice(hecho, mensaje);
+        let mut no_lo_dice = al_final_dice(hecho, mensaje);
+        if hecho.mensajes().last().is_some_and(|m| m.starts_with("[+] Tiempo total transcurrido: "))
+        {
+            no_lo_dice = no_lo_dice.consejo(
+                "T es un número y nada más: los segundos, como 4.00. {total:.2}, con total en as_secs_f64(), lo escribe así.",
+            );
+        }
         return vec![Criterio { cumplido: false, ..no_lo_dice }];
     };
     // Una centésima de margen: puede estar redondeado.
