@@ -1,14 +1,13 @@
 //! La traza: qué tarea se hizo cuándo, en qué proceso y en qué hilo.
 //!
-//! Si la variable de entorno [`VARIABLE`] nombra un archivo, cada tarea le añade una línea al empezar y otra
-//! al terminar, con cinco campos separados por tabuladores: pid, hilo, momento, `empieza` o `termina`, y
-//! nombre. El momento son microsegundos desde el 1 de enero de 1970 (UTC). Los procesos hijos heredan la
-//! variable, así que sus líneas van al mismo archivo. Sin la variable no se anota nada.
+//! Si la variable de entorno [`VARIABLE`], que los hijos heredan, nombra un archivo, cada tarea le añade una
+//! línea al empezar y otra al terminar: pid, hilo, momento, `empieza` o `termina`, y nombre, separados por
+//! tabuladores. El momento son microsegundos desde el 1 de enero de 1970 (UTC).
 
 use crate::salida::{avisar, visible};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::sync::{Once, OnceLock};
+use std::sync::{LazyLock, Mutex, Once};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, path::Path, process, thread};
 
@@ -17,21 +16,18 @@ pub const VARIABLE: &str = "TRAZA";
 
 /// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota que termina.
 #[must_use = "anota al soltarse: guárdala en una variable hasta el final de la tarea"]
-#[derive(Debug)]
-pub struct EnMarcha {
-    nombre: String,
-}
+pub struct EnMarcha(String);
 
 /// Anota que empieza la tarea `nombre`.
 pub fn anotar(nombre: &str) -> EnMarcha {
     let nombre = visible(nombre);
     apuntar("empieza", &nombre);
-    EnMarcha { nombre }
+    EnMarcha(nombre)
 }
 
 impl Drop for EnMarcha {
     fn drop(&mut self) {
-        apuntar("termina", &self.nombre);
+        apuntar("termina", &self.0);
     }
 }
 
@@ -46,19 +42,19 @@ fn apuntar(que: &str, nombre: &str) {
     }
 }
 
-/// Microsegundos desde 1970, contados con el reloj que nunca retrocede: en un mismo proceso, lo que
-/// empieza después de que algo termine nunca parece empezar antes.
+/// Microsegundos desde 1970, contados en cada proceso con un reloj que nunca retrocede.
 fn ahora() -> u128 {
-    static ORIGEN: OnceLock<(Duration, Instant)> = OnceLock::new();
-    let (desde_1970, reloj) = ORIGEN.get_or_init(|| {
+    static ORIGEN: LazyLock<(Duration, Instant)> = LazyLock::new(|| {
         let desde_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
         (desde_1970.unwrap_or_default(), Instant::now())
     });
-    (*desde_1970 + reloj.elapsed()).as_micros()
+    (ORIGEN.0 + ORIGEN.1.elapsed()).as_micros()
 }
 
-/// Una sola escritura al final del archivo: las de varios hilos o procesos no se mezclan.
+/// Una sola escritura al final del archivo, y en cada proceso, de una en una: así ninguna se pierde.
 fn anadir(archivo: &Path, linea: &str) -> io::Result<()> {
+    static TURNO: Mutex<()> = Mutex::new(());
+    let _turno = TURNO.lock();
     // Abrir una tubería con nombre esperaría a que alguien la leyera.
     if fs::metadata(archivo).is_ok_and(|que_es| !que_es.is_file()) {
         return Err(io::Error::other("no es un archivo"));

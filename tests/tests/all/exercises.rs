@@ -156,10 +156,10 @@ fn de_processes() -> Vec<Respuesta> {
             .cambia("if fallos > 0", "if fallos > 9"),
         mala("processes1", "processes1", "Cada hijo inicia otros, sin fin")
             .cambia("if let Some(num_tarea) = encargo() {", "if let Some(num_tarea) = None {")
-            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = (encargo::<u32>, este_programa);\n    std::thread::sleep(std::time::Duration::from_millis(50));",
+            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = (encargo::<u32>, este_programa);\n    std::thread::sleep(std::time::Duration::from_millis(400));",
             )
-            // Uno cada vez, y con calma: aquí se prueba que se le detiene, no lo que aguanta el equipo.
-            .cambia("1..=4", "1..=1"),
+            // Dos cada vez, y con calma: aquí se prueba que se le detiene, no lo que aguanta el equipo.
+            .cambia("1..=4", "1..=2"),
         // Se espera a los hijos sin mirar cómo terminaron, como en los apuntes.
         mala("processes2", "processes2", "termina como si nada")
             .cambia("if !estado.success()", "if estado.code().is_none()"),
