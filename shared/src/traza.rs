@@ -1,8 +1,8 @@
 //! La traza: qué tarea se hizo cuándo, en qué proceso y en qué hilo.
 //!
 //! Si la variable de entorno [`VARIABLE`], que los hijos heredan, nombra un archivo, cada tarea le añade una
-//! línea al empezar y otra al terminar: pid, hilo, momento, `empieza` o `termina`, y nombre, separados por
-//! tabuladores. El momento son microsegundos desde el 1 de enero de 1970 (UTC).
+//! línea al empezar y otra al terminar: pid, hilo, inicio, fin (vacío al empezar) y nombre, separados por
+//! tabuladores. Los tiempos son microsegundos desde el 1 de enero de 1970 (UTC).
 
 use crate::salida::{avisar, visible};
 use std::fs::{self, OpenOptions};
@@ -16,25 +16,25 @@ pub const VARIABLE: &str = "TRAZA";
 
 /// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota que termina.
 #[must_use = "anota al soltarse: guárdala en una variable hasta el final de la tarea"]
-pub struct EnMarcha(String);
+pub struct EnMarcha(String, u128);
 
 /// Anota que empieza la tarea `nombre`.
 pub fn anotar(nombre: &str) -> EnMarcha {
-    let nombre = visible(nombre);
-    apuntar("empieza", &nombre);
-    EnMarcha(nombre)
+    let (nombre, inicio) = (visible(nombre), ahora());
+    apuntar(&nombre, inicio, "");
+    EnMarcha(nombre, inicio)
 }
 
 impl Drop for EnMarcha {
     fn drop(&mut self) {
-        apuntar("termina", &self.0);
+        apuntar(&self.0, self.1, &ahora().to_string());
     }
 }
 
-fn apuntar(que: &str, nombre: &str) {
+fn apuntar(nombre: &str, inicio: u128, fin: &str) {
     let Some(archivo) = env::var_os(VARIABLE).filter(|ruta| !ruta.is_empty()) else { return };
-    let (pid, hilo, momento) = (process::id(), thread::current().id(), ahora());
-    let linea = format!("{pid}\t{hilo:?}\t{momento}\t{que}\t{nombre}\n");
+    let (pid, hilo) = (process::id(), thread::current().id());
+    let linea = format!("{pid}\t{hilo:?}\t{inicio}\t{fin}\t{nombre}\n");
     if let Err(error) = anadir(archivo.as_ref(), &linea) {
         static UNA_VEZ: Once = Once::new();
         let archivo = visible(&archivo.to_string_lossy());

@@ -38,30 +38,24 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tram
     let traza = std::str::from_utf8(traza).context("la traza no es un texto")?;
     let mut tramos: Vec<Tramo> = Vec::new();
     let mut hilos: Vec<&str> = Vec::new();
-    let mut abiertos: HashMap<(u32, &str, &str), Vec<usize>> = HashMap::new();
+    let mut vistos: HashMap<(&str, &str, &str, &str), usize> = HashMap::new();
     for linea in traza.lines() {
         let campos: Vec<&str> = linea.split('\t').collect();
         let mut anotar = || {
-            let [pid, hilo, momento, que, nombre] = campos[..] else {
-                bail!("no son cinco campos")
-            };
-            let pid = pid.parse().ok().context("el pid no es un número")?;
-            let momento = momento.parse().ok().context("el momento no es un número")?;
-            let abiertos = abiertos.entry((pid, hilo, nombre)).or_default();
-            match que {
-                "empieza" => {
-                    hilos.push(hilo);
-                    abiertos.push(tramos.len());
-                    let (inicio, fin, nombre) = (momento, momento, nombre.to_string());
-                    tramos.push(Tramo { pid, hilo: 0, inicio, fin, terminado: false, nombre });
-                }
-                "termina" => {
-                    let tramo =
-                        &mut tramos[abiertos.pop().context("termina sin haber empezado")?];
-                    ensure!(tramo.inicio <= momento, "termina antes de empezar");
-                    (tramo.fin, tramo.terminado) = (momento, true);
-                }
-                _ => bail!("ni empieza ni termina"),
+            let [pid, hilo, inicio, fin, nombre] = campos[..] else { bail!("no son cinco campos") };
+            let numero = |texto: &str| texto.parse::<u64>().ok().context("no es un número");
+            let cual = *vistos.entry((pid, hilo, inicio, nombre)).or_insert(tramos.len());
+            if cual == tramos.len() {
+                let (pid, inicio) = (u32::try_from(numero(pid)?)?, numero(inicio)?);
+                let (fin, nombre) = (inicio, nombre.to_string());
+                tramos.push(Tramo { pid, hilo: 0, inicio, fin, terminado: false, nombre });
+                hilos.push(hilo);
+            }
+            // La línea del final basta: lleva también cuándo empezó.
+            if !fin.is_empty() {
+                let tramo = &mut tramos[cual];
+                (tramo.fin, tramo.terminado) = (numero(fin)?, true);
+                ensure!(tramo.inicio <= tramo.fin, "termina antes de empezar");
             }
             Ok(())
         };
@@ -139,9 +133,8 @@ mod pruebas {
 
     #[test]
     fn cada_tarea_tiene_su_hilo_y_su_final_aunque_no_llegue() {
-        let traza = "7\tThreadId(1)\t1\tempieza\ta\n8\tThreadId(4)\t2\tempieza\tc\n\
-            8\tThreadId(4)\t3\ttermina\tc\n7\tThreadId(9)\t5\tempieza\tb\n\
-            7\tThreadId(9)\t6\ttermina\tb\n7\tThreadId(9)\t7\tempieza\tb\n";
+        let traza = "7\tThreadId(1)\t1\t\ta\n8\tThreadId(4)\t2\t\tc\n8\tThreadId(4)\t2\t3\tc\n\
+            7\tThreadId(9)\t5\t6\tb\n7\tThreadId(9)\t7\t\tb\n";
         let tramos = entender(traza.as_bytes(), |pid| u64::from(pid) * 10).unwrap();
         let vistos = tramos.iter().map(|t| (t.pid, t.hilo, t.inicio, t.fin, t.terminado));
         assert_eq!(
@@ -153,11 +146,15 @@ mod pruebas {
 
     #[test]
     fn lo_que_no_es_una_traza_se_rechaza() {
-        let malas = ["\n", "1\tx\t3\tempieza", "y\tx\t3\tempieza\tt", "1\tx\t3\tsigue\tt"];
-        let al_reves = "1\tx\t3\tempieza\tt\n1\tx\t2\ttermina\tt";
-        for mala in
-            malas.into_iter().chain(["1\tx\t3\ttermina\tt", al_reves, "1\tx\t3\tempieza\tt\tu"])
-        {
+        let malas = [
+            "\n",
+            "1\tx\t3\t",
+            "y\tx\t3\t\tt",
+            "1\tx\t3\tsigue\tt",
+            "1\tx\t\t3\tt",
+            "1\tx\t3\t2\tt",
+        ];
+        for mala in malas.into_iter().chain(["1\tx\t3\t4\tt\tu", "99999999999\tx\t3\t4\tt"]) {
             assert!(entender(mala.as_bytes(), |_| 0).is_err(), "{mala:?}");
         }
         assert!(entender(b"\xff\xfe", |_| 0).is_err());

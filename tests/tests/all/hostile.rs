@@ -110,10 +110,6 @@ fn una_traza_que_no_lo_es_se_dice() {
     for (nombre, que_hace) in [
         ("carpeta", "std::fs::create_dir(&traza).unwrap();"),
         ("letras", "std::fs::write(&traza, b\"\\xff\\xfe\").unwrap();"),
-        (
-            "borrada",
-            "let _tarea = shared::traza::anotar(\"x\"); std::fs::remove_file(&traza).unwrap();",
-        ),
         ("otra_cosa", "std::fs::write(&traza, \"hola\\n\").unwrap();"),
     ] {
         let codigo = format!(
@@ -123,6 +119,12 @@ fn una_traza_que_no_lo_es_se_dice() {
         let error = Leccion::ejecutable(programa).ejecutar().unwrap_err();
         assert!(format!("{error:#}").contains("traza"), "{error:#}");
     }
+    // Borrada a la mitad, queda lo que se anote después.
+    let codigo = "fn main() { let _una = shared::traza::anotar(\"una\"); let _otra = shared::traza::anotar(\"otra\");
+        std::fs::remove_file(std::env::var(\"TRAZA\").unwrap()).unwrap(); }";
+    let programa = clon.construir("examples-threads", "borrada", codigo).unwrap();
+    let hecho = bien(Leccion::ejecutable(programa));
+    assert!(hecho.tramos.len() == 2 && hecho.tramos.iter().all(|t| t.terminado), "{hecho}");
 }
 
 #[test]
