@@ -2,9 +2,9 @@
 //! sin resolverlos.
 
 use crate::*;
-use std::panic;
 use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
+use std::{env, panic};
 use tools::ejercicios::{EJERCICIOS, Ejercicio};
 
 /// Una respuesta que alguien daría, y algo de lo que hay que decirle; nada, si resuelve el ejercicio.
@@ -244,7 +244,8 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
     let respuestas: Vec<(&Ejercicio, Vec<Respuesta>)> =
         EJERCICIOS.iter().map(|ejercicio| (ejercicio, respuestas_a(ejercicio))).collect();
     // Muchas a la vez, pero no todas: el equipo tiene que poder con ellas.
-    let (entrar, salir) = mpsc::sync_channel::<()>(40);
+    let pruebas = env::var("RUST_TEST_THREADS").ok().and_then(|texto| texto.parse().ok());
+    let (entrar, salir) = mpsc::sync_channel::<()>(2 * pruebas.unwrap_or(16));
     let salir = Mutex::new(salir);
     thread::scope(|ambito| {
         for leccion in ["sequential", "threads", "processes", "http"] {
