@@ -17,7 +17,7 @@ use crate::traza::{self, Tramo};
 use reqwest::Url;
 use shared::cliente::es_de_este_equipo;
 use shared::salida::visible;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
 /// demás se resumen en una fila con cuántas son y desde cuándo hasta cuándo.
@@ -116,10 +116,9 @@ impl Cuadro {
         let mut en_orden: Vec<&Tramo> = tramos.iter().collect();
         en_orden.sort_by_cached_key(|tramo| (natural(&tramo.nombre), tramo.inicio));
         let mut pids = vec![pid];
-        let vistos: BTreeSet<u32> = traza::procesos(tramos);
-        let sin_tareas = procesos.iter().map(|p| p.pid).filter(|pid| !vistos.contains(pid));
         let mut conocidos = BTreeSet::from([pid]);
-        for otro in en_orden.iter().map(|tramo| tramo.pid).chain(sin_tareas) {
+        let con_tareas = en_orden.iter().map(|tramo| tramo.pid);
+        for otro in con_tareas.chain(procesos.iter().map(|proceso| proceso.pid)) {
             if conocidos.insert(otro) {
                 pids.push(otro);
             }
@@ -129,10 +128,11 @@ impl Cuadro {
         for tramo in en_orden {
             por_proceso.entry(tramo.pid).or_default().push(tramo);
         }
+        let vidas: HashMap<u32, &Proceso> = procesos.iter().map(|uno| (uno.pid, uno)).collect();
         let mut filas = Vec::new();
         for (numero, este) in pids.iter().enumerate() {
             let suyos = por_proceso.remove(este).unwrap_or_default();
-            let vida = procesos.iter().find(|proceso| proceso.pid == *este);
+            let vida = vidas.get(este);
             let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(fin);
             let desde =
                 if *este == pid { origen } else { vida.map_or(primero, |p| p.inicio.min(primero)) };

@@ -44,11 +44,12 @@ impl Directo {
         if self.ultima.is_some_and(|ultima| ultima.elapsed() < Duration::from_millis(50)) {
             return;
         }
-        self.ultima = Some(Instant::now());
         let (tramos, fin) = (tramos(), familia::ahora());
         let Momento { pid, inicio, procesos, .. } = *momento;
         let hecho = Hecho { pid, inicio, fin, tramos: &tramos, procesos, en_marcha: true };
         self.dibujar(hecho);
+        // Desde que se acabó de dibujar: lo que cuesta mucho se dibuja menos veces.
+        self.ultima = Some(Instant::now());
     }
 
     fn dibujar(&mut self, hecho: Hecho) {

@@ -40,12 +40,11 @@ pub struct Ejercicio {
 pub struct Enunciado {
     /// En una frase.
     pub titulo: String,
-    /// Entero, en líneas.
+    /// Entero, en una línea.
     pub texto: String,
 }
 
 const HTTP_HILOS: &str = "examples-http/src/bin/threads.rs";
-const CRASH: &str = "examples-threads/examples/crash-threads.rs";
 
 /// Todos, de menos a más.
 pub const EJERCICIOS: [Ejercicio; 17] = [
@@ -124,7 +123,11 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
             "match hilo.join() { Ok(resultado) => …, Err(_) => … }: en el Err no hay resultado que decir, pero el estado final \
              tiene que ser un fallo. Así cuenta los que terminan bien este experimento:",
         ],
-        ejemplo: [CRASH, "let mut terminados", "terminados == 3"],
+        ejemplo: [
+            "examples-threads/examples/crash-threads.rs",
+            "let mut terminados",
+            "terminados == 3",
+        ],
         ..nuevo("threads", 3, 2, |programa| {
             let hecho = programa.ejecutar()?;
             let panicos = hecho.errores.matches(" panicked at ").count();
@@ -232,7 +235,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
             let consejo = "El 10 llegó cuando ya se producía el último: main tiene que recibir del canal mientras los \
                 productores trabajan, y no después de esperarlos con join().";
             Ok([
-vec![si_no_termina(
+                vec![si_no_termina(
                     termina(&hecho, true),
                     &hecho,
                     "No termina. Un for que recibe de un canal no acaba mientras quede un emisor: ¿se ha quedado main con uno? drop(emisor) lo suelta.",
@@ -253,20 +256,10 @@ vec![si_no_termina(
         ejemplo: ["examples-threads/examples/cpu-threads.rs", "let mut hilos", "resumir"],
         ..nuevo("threads", 7, 2, |programa| {
             con_cada(programa, [300_000, 3_000_000], |limite, hecho| {
-                let partes: Vec<String> =
-                    (1..=4).map(|numero| format!("Parte {numero} de 4")).collect();
-                let mut criterios =
-                    vec![termina(hecho, true), partes_contadas(&hecho.tramos, &partes)];
+                let mut criterios = vec![termina(hecho, true), partes_contadas(hecho, 4)];
                 // Con el pequeño, un hilo puede acabar antes de que empiece el siguiente.
                 if limite > 1_000_000 {
-                    let hilos = traza::hilos(&hecho.tramos).len();
-                    let procesos = traza::procesos(&hecho.tramos).len();
-                    let texto = format!("cada parte en su hilo: {hilos} de 4");
-                    criterios.push(
-                        criterio(hilos == 4 && procesos == 1, texto).consejo(
-                            "Cada parte necesita su thread::spawn, en este mismo proceso.",
-                        ),
-                    );
+                    criterios.push(cada_una_en_el_suyo(hecho, &HILOS, 4));
                     let juntas = traza::a_la_vez(&hecho.tramos);
                     criterios.push(criterio(juntas >= 2, format!("a la vez, que es lo que lo hace más rápido: llegó a haber {juntas}"))
                         .consejo("Van en fila: se espera a cada hilo antes de iniciar el siguiente, y así no se gana nada. Hacen falta \
@@ -344,14 +337,12 @@ vec![si_no_termina(
         ejemplo: ["examples-processes/examples/messages-processes.rs", "Stdio::piped", "parse"],
         ..nuevo("processes", 3, 1, |programa| {
             con_cada(programa, [400_000, 700_000], |limite, hecho| {
-                let partes: Vec<String> =
-                    (1..=3).map(|numero| format!("Parte {numero} de 3")).collect();
                 let procesos = traza::procesos(&hecho.tramos);
                 let sueltos = hecho.mensajes().iter().any(|m| m.trim().parse::<u64>().is_ok());
                 let solo_hijos = procesos.len() == 3 && !procesos.contains(&hecho.pid);
                 vec![
                     termina(hecho, true),
-                    partes_contadas(&hecho.tramos, &partes),
+                    partes_contadas(hecho, 3),
                     criterio(solo_hijos, "cuentan tres hijos, y el padre solo suma")
                         .consejo("El padre no cuenta: lee lo que cada hijo escribió, y lo suma."),
                     criterio(!sueltos, "lo que escribe cada hijo lo lee el padre").consejo(
@@ -597,13 +588,17 @@ fn dice_los_primos(hecho: &Ejecucion, x: u64) -> Criterio {
     al_final_dice(hecho, &format!("[+] {cuenta} primos en total"))
 }
 
-fn partes_contadas(tramos: &[traza::Tramo], partes: &[String]) -> Criterio {
-    let una_vez =
-        |parte: &&String| tramos.iter().filter(|tramo| tramo.nombre == **parte).count() == 1;
-    let (hay, todas) = (partes.iter().filter(una_vez).count(), partes.len());
+fn partes_contadas(hecho: &Ejecucion, todas: usize) -> Criterio {
+    let una_vez = |numero: &usize| {
+        let parte = format!("Parte {numero} de {todas}");
+        hecho.tramos.iter().filter(|tramo| tramo.nombre == parte).count() == 1
+    };
+    let hay = (1..=todas).filter(una_vez).count();
     let texto = format!("se cuenta cada parte, una sola vez: {hay} de {todas}");
-    criterio(hay == todas && tramos.len() == todas, texto)
-        .consejo(format!("Las partes van de la 1 a la {todas}, y de cada una se encarga uno: Parte {{ numero, partes: {todas}, limite }}."))
+    criterio(hay == todas && hecho.tramos.len() == todas, texto).consejo(format!(
+        "Las partes van de la 1 a la {todas}, y de cada una se encarga uno: \
+         Parte {{ numero, partes: {todas}, limite }}."
+    ))
 }
 
 impl Ejercicio {

@@ -66,19 +66,20 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> anyhow::Result<Vec<Tram
     }
     // La biblioteca estándar numera los hilos según se inician: ThreadId(1) es el de main, y los demás no
     // van seguidos.
-    let orden = |hilo: &&str| (hilo.len(), hilo.to_string());
-    let mut numeros: BTreeMap<(u32, (usize, String)), usize> = BTreeMap::new();
+    let mut numeros: BTreeMap<(u32, usize, &str), usize> = BTreeMap::new();
     for (tramo, hilo) in tramos.iter().zip(&hilos) {
-        numeros.insert((tramo.pid, orden(hilo)), 1);
+        numeros.insert((tramo.pid, hilo.len(), hilo), 1);
     }
-    let mut ultimo = (0, 1);
-    for ((pid, hilo), numero) in &mut numeros {
-        let del_anterior = if ultimo.0 == *pid { ultimo.1 } else { 1 };
-        *numero = if hilo.1 == "ThreadId(1)" { 1 } else { del_anterior + 1 };
-        ultimo = (*pid, *numero);
+    let mut ultimos: HashMap<u32, usize> = HashMap::new();
+    for ((pid, _, hilo), numero) in &mut numeros {
+        if *hilo != "ThreadId(1)" {
+            let ultimo = ultimos.entry(*pid).or_insert(1);
+            *ultimo += 1;
+            *numero = *ultimo;
+        }
     }
     for (tramo, hilo) in tramos.iter_mut().zip(&hilos) {
-        tramo.hilo = numeros[&(tramo.pid, orden(hilo))];
+        tramo.hilo = numeros[&(tramo.pid, hilo.len(), *hilo)];
     }
     tramos.sort_by_key(|tramo| tramo.inicio);
     Ok(tramos)

@@ -77,7 +77,6 @@ fn main() -> ExitCode {
 }
 
 /// Lo que se sabe de un ejercicio por los archivos que hay.
-#[derive(PartialEq)]
 enum Estado {
     SinEmpezar,
     Empezado,
@@ -100,26 +99,38 @@ fn estado(ejercicio: &Ejercicio) -> Estado {
 }
 
 fn enumerar() -> anyhow::Result<bool> {
+    let (mut hechos, mut siguiente) = (0, None);
     for ejercicio in &EJERCICIOS {
         let Ejercicio { leccion, numero, .. } = ejercicio;
-        let (marca, color) = match estado(ejercicio) {
+        let estado = estado(ejercicio);
+        let (marca, color) = match estado {
             Estado::Hecho => ("✓", Green.on_default()),
             Estado::Empezado => ("…", Yellow.on_default()),
             Estado::SinEmpezar => (" ", Default::default()),
         };
         let titulo = ejercicio.enunciado()?.titulo;
         decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
-    }
-    let hechos = EJERCICIOS.iter().filter(|e| estado(e) == Estado::Hecho).count();
-    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", EJERCICIOS.len()))?;
-    match EJERCICIOS.iter().find(|ejercicio| estado(ejercicio) != Estado::Hecho) {
-        Some(siguiente) => {
-            decir("\nEl siguiente:\n")?;
-            presentar(siguiente)?;
-            decir(format!("\n{}\n", que_hacer(siguiente)))?;
+        match estado {
+            Estado::Hecho => hechos += 1,
+            pendiente => siguiente = siguiente.or(Some((ejercicio, pendiente))),
         }
-        None => decir("\nTodos conseguidos.\n")?,
     }
+    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", EJERCICIOS.len()))?;
+    let Some((siguiente, estado)) = siguiente else {
+        return decir("\nTodos conseguidos.\n").map(|()| true);
+    };
+    decir("\nEl siguiente:\n")?;
+    presentar(siguiente)?;
+    let Ejercicio { leccion, numero, .. } = siguiente;
+    decir(match estado {
+        Estado::SinEmpezar => {
+            format!("\nPara empezarlo: cargo exercise {leccion} {numero} --start\n")
+        }
+        _ => format!(
+            "\nTu archivo es {}. Para comprobarlo: cargo exercise {leccion} {numero}\n",
+            siguiente.archivo().display()
+        ),
+    })?;
     Ok(true)
 }
 
@@ -128,18 +139,6 @@ fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     let Enunciado { titulo, texto } = ejercicio.enunciado()?;
     let texto = textwrap::fill(&texto, ancho());
     decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n{texto}\n"))
-}
-
-fn que_hacer(ejercicio: &Ejercicio) -> String {
-    let Ejercicio { leccion, numero, .. } = ejercicio;
-    let archivo = ejercicio.archivo();
-    match estado(ejercicio) {
-        Estado::SinEmpezar => format!("Para empezarlo: cargo exercise {leccion} {numero} --start"),
-        _ => format!(
-            "Tu archivo es {}. Para comprobarlo: cargo exercise {leccion} {numero}",
-            archivo.display()
-        ),
-    }
 }
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {

@@ -92,17 +92,16 @@ pub fn termina(hecho: &Ejecucion, bien: bool) -> Criterio {
         _ if hecho.errores.trim().is_empty() => {
             "No dijo por qué: un fallo se dice por la salida de errores.".to_string()
         }
-        _ => format!("Lo último que dijo por la salida de errores: «{}».", ultima(&hecho.errores)),
+        _ => {
+            let ultima = hecho.errores.trim_end().lines().next_back().unwrap_or_default();
+            format!("Lo último que dijo por la salida de errores: «{ultima}».")
+        }
     };
     let texto = match cumplido {
         true => se_pide.to_string(),
         false => format!("{se_pide}: {}", hecho.final_en_palabras()),
     };
     criterio(cumplido, texto).consejo(consejo)
-}
-
-fn ultima(texto: &str) -> &str {
-    texto.lines().rfind(|linea| !linea.trim().is_empty()).unwrap_or("nada")
 }
 
 /// Que las tareas dejen traza, que se espere a todas y que se haga cada una, de la 1 a la última, una vez.
@@ -407,14 +406,9 @@ pub fn pedidas_una_vez(hecho: &Ejecucion, urls: &[String]) -> Vec<Criterio> {
         _ if falta_alguna => "Alguna se queda sin pedir: mira qué URL recibe cada cual.",
         _ => "realizar_peticion ya devuelve los bytes: no hace falta volver a pedir la página.",
     };
-    let a_medias = hecho.tramos.iter().filter(|tramo| !tramo.terminado).count();
-    let espera = criterio(
-        a_medias == 0 && hecho.quedan == 0 || hecho.estado.is_none(),
-        "espera a que terminen todas",
-    );
     let sin_esperar = "El programa acabó con peticiones a medias: cuando main termina, lo que no se esperó se pierde. \
         A un hilo se le espera con join(), y a un proceso, con wait().";
-    vec![espera.consejo(sin_esperar), criterio(cumplido, texto).consejo(consejo)]
+    vec![espera(hecho, &HILOS).consejo(sin_esperar), criterio(cumplido, texto).consejo(consejo)]
 }
 
 /// `[+] La más rápida: URL (T segundos)`, con el tiempo de esa petición y no el de otra.
