@@ -230,7 +230,7 @@ impl Cuadro {
                 (true, true) => "cambia quién empieza y quién termina antes",
             };
             let cuantos = match distintas {
-                0 => "cuántos son y cuántos a la vez no cambia".to_string(),
+                0 => "no cambia cuántos son ni cuántos van a la vez".to_string(),
                 1 => "1 fue de otra forma, y no se dibuja".to_string(),
                 _ => format!("{distintas} fueron de otra forma, y no se dibujan"),
             };

@@ -135,7 +135,7 @@ fn las_etiquetas_dicen_lo_que_distingue_a_cada_una() {
 fn varias_veces_se_juntan_y_se_ve_lo_que_cambia() {
     let de = |fin: u64| Cuadro::nuevo("x", programa(1, &[tramo(1, 1, 0, fin, "a")]), None);
     let juntos = Cuadro::juntar(vec![de(2 * S), de(3 * S), de(4 * S)]).unwrap();
-    let nota = "3 veces, de 2,00 a 4,00 s; cuántos son y cuántos a la vez no cambia; el orden de las tareas no cambia";
+    let nota = "3 veces, de 2,00 a 4,00 s; no cambia cuántos son ni cuántos van a la vez; el orden de las tareas no cambia";
     assert_eq!(juntos.nota.as_deref(), Some(nota));
     let dibujo = sin_colores(slice::from_ref(&juntos), 50);
     assert!(dibujo.contains("███████████▌▒▒▒▒▒▒▒▒▒▒▒"), "{dibujo}");
