@@ -9,6 +9,7 @@ use shared::cliente::{comprobar_destino, configuracion, es_de_este_equipo};
 use shared::dominios::{leer_dominios, sin_clave};
 use shared::{avisar, causas::en_espanol, traza};
 use std::time::{Duration, Instant};
+use tokio::runtime::Builder;
 
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
@@ -24,9 +25,12 @@ async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     Ok(())
 }
 
-// current_thread: tokio reparte el trabajo en este mismo hilo, sin iniciar otros.
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
+    // current_thread: tokio reparte el trabajo en este mismo hilo, sin iniciar otros.
+    Builder::new_current_thread().enable_all().build()?.block_on(pedir_todas())
+}
+
+async fn pedir_todas() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
     let inicio = Instant::now();
 

@@ -1,7 +1,7 @@
 //! Por qué falló una petición, en español y con las palabras de la biblioteca entre paréntesis.
 
 use crate::cliente::es_de_este_equipo;
-use crate::salida::visible;
+use crate::salida::{causa, visible};
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 use std::io::{self, ErrorKind};
@@ -64,30 +64,6 @@ fn conocida(error: &(dyn Error + 'static)) -> Option<&'static str> {
         ErrorKind::InvalidInput | ErrorKind::InvalidData => Some(NO_SE_ENTIENDE),
         _ => causa(error),
     }
-}
-
-/// Lo que significa un error del sistema, sin sus detalles.
-pub fn causa(error: &io::Error) -> Option<&'static str> {
-    // EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
-    let demasiados = if cfg!(windows) { [10024, 4] } else { [24, 23] };
-    Some(match error.kind() {
-        _ if error.raw_os_error().is_some_and(|codigo| demasiados.contains(&codigo)) => {
-            "el sistema no deja abrir más archivos o conexiones"
-        }
-        ErrorKind::NotFound => "no se encuentra",
-        ErrorKind::PermissionDenied => "el sistema no da permiso",
-        ErrorKind::ConnectionRefused => "conexión rechazada: ahí no escucha nadie",
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::BrokenPipe => "la conexión se cortó antes de terminar",
-        ErrorKind::TimedOut => "nadie respondió a tiempo",
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "no hay red hasta ahí",
-        ErrorKind::AddrInUse => "ya está ocupado",
-        ErrorKind::WouldBlock => "el sistema no admite más hilos o procesos ahora mismo",
-        ErrorKind::StorageFull => "no queda espacio en el disco",
-        _ => return None,
-    })
 }
 
 /// El proxy por el que se pide `url`, si hay uno.

@@ -28,7 +28,7 @@ pub mod cliente;
 pub mod dominios;
 #[cfg(feature = "http")]
 pub mod peticion;
-#[cfg(feature = "http")]
+#[cfg(feature = "servidor")]
 pub mod servidor;
 #[cfg(feature = "http")]
 pub use {dominios::leer_dominios, peticion::realizar_peticion};

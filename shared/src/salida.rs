@@ -1,6 +1,6 @@
 //! Lo que un programa dice por la salida de errores, que ni se mezcla ni impide seguir.
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::process;
 
 /// Escribe `[-] mensaje` en la salida de errores, tras una línea en blanco.
@@ -35,4 +35,28 @@ pub fn visible(texto: &str) -> String {
         false => letra.to_string(),
     };
     texto.chars().map(ver).collect()
+}
+
+/// Lo que significa un error del sistema, sin sus detalles.
+pub fn causa(error: &io::Error) -> Option<&'static str> {
+    // EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
+    let demasiados = if cfg!(windows) { [10024, 4] } else { [24, 23] };
+    Some(match error.kind() {
+        _ if error.raw_os_error().is_some_and(|codigo| demasiados.contains(&codigo)) => {
+            "el sistema no deja abrir más archivos o conexiones"
+        }
+        ErrorKind::NotFound => "no se encuentra",
+        ErrorKind::PermissionDenied => "el sistema no da permiso",
+        ErrorKind::ConnectionRefused => "conexión rechazada: ahí no escucha nadie",
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::UnexpectedEof
+        | ErrorKind::BrokenPipe => "la conexión se cortó antes de terminar",
+        ErrorKind::TimedOut => "nadie respondió a tiempo",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "no hay red hasta ahí",
+        ErrorKind::AddrInUse => "ya está ocupado",
+        ErrorKind::WouldBlock => "el sistema no admite más hilos o procesos ahora mismo",
+        ErrorKind::StorageFull => "no queda espacio en el disco",
+        _ => return None,
+    })
 }

@@ -3,8 +3,7 @@
 //! Habla como httpbin, de modo que una URL se lee como lo que hace: `/delay/0.8?bytes=30000`
 //! responde a los 0,8 s con 30 000 bytes, y `/status/404` responde con un 404.
 
-use crate::causas::causa;
-use crate::salida::rechazar;
+use crate::salida::{causa, rechazar};
 use anyhow::anyhow;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};

@@ -14,8 +14,7 @@ pub use texto::texto;
 use crate::Ejecucion;
 use crate::familia::Proceso;
 use crate::traza::{self, Tramo};
-use reqwest::Url;
-use shared::cliente::es_de_este_equipo;
+use http::Uri;
 use shared::salida::visible;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -318,12 +317,11 @@ fn resumir(pid: u32, procesos: usize, tramos: &[Tramo]) -> String {
 /// Una tarea con su nombre; una página de este equipo, con su ruta, y otra, con su dominio.
 fn etiqueta(nombre: &str) -> String {
     let corta = || {
-        let url = Url::parse(nombre).ok().filter(Url::has_host)?;
-        let ruta = url.path().trim_end_matches('/');
-        match es_de_este_equipo(nombre) {
-            true if ruta.is_empty() => None,
-            true => Some(ruta.to_string()),
-            false => Some(format!("{}{ruta}", url.host_str()?)),
+        let uri: Uri = nombre.parse().ok()?;
+        let ruta = uri.path().trim_end_matches('/');
+        match uri.host()? {
+            "localhost" | "127.0.0.1" | "[::1]" => (!ruta.is_empty()).then(|| ruta.to_string()),
+            equipo => Some(format!("{equipo}{ruta}")),
         }
     };
     visible(&corta().unwrap_or_else(|| nombre.to_string()))

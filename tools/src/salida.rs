@@ -1,8 +1,7 @@
 //! Lo que dicen las herramientas, también cuando ya nadie las lee.
 
 use anyhow::Context;
-use shared::avisar;
-use shared::causas::causa;
+use shared::{avisar, salida::causa};
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
