@@ -171,7 +171,7 @@ fn cpu(tabla: &mut Tabla, nucleos: usize) -> anyhow::Result<()> {
     }
     let limite = ["2000000".to_string()];
     let (aqui, _) = tabla.medir(&experimento("cpu", "sequential").con(&limite))?;
-    let veces = python("cpu.py", "secuencial", &limite, 1)? / aqui;
+    let veces = python("examples-sequential/examples/cpu-sequential.py", &limite, 1)? / aqui;
     tabla.fila("CPython en fila, frente a esto", &[(veces, "veces")], AlMenos(20.0));
     Ok(())
 }
@@ -193,7 +193,7 @@ fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
     let url = |i| format!("{}/delay/0.1?bytes=1000&pagina={i}", servidor.base());
     let casos =
         [("threads", "hilos", [1, 10, 100, 1000]), ("processes", "procesos", [1, 10, 100, 200])];
-    for (manera, en_python, cantidades) in casos {
+    for (manera, en_que, cantidades) in casos {
         let mut una = None;
         for cuantas in cantidades {
             let urls: Vec<String> = (0..cuantas).map(url).collect();
@@ -201,7 +201,7 @@ fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
             let (tiempo, memoria) = tabla.medir(&http(manera).con(&urls))?;
             let usado = (procesador_de_los_hijos() - antes) / tabla.runs as f64 * 1e3;
             let medidas = [(tiempo, "s"), (usado, "ms"), (memoria, "MiB")];
-            let que = format!("{cuantas} con {en_python}");
+            let que = format!("{cuantas} con {en_que}");
             let objetivo = if cuantas == 1000 { ComoMucho(64.0) } else { Ninguno };
             tabla.fila(&que, &medidas, objetivo);
             let una = *una.get_or_insert(tiempo);
@@ -210,7 +210,8 @@ fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
                 tabla.fila(&format!("{que}, frente a 1"), &veces, ComoMucho(5.0));
             }
             if cuantas >= 200 {
-                let alli = python("peticiones.py", en_python, &urls, tabla.runs)?;
+                let gemelo = format!("examples-http/src/bin/{manera}.py");
+                let alli = python(&gemelo, &urls, tabla.runs)?;
                 let veces = [(tiempo / alli, "veces")];
                 tabla.fila(&format!("{que}, frente a Python"), &veces, ComoMucho(0.5));
             }
@@ -229,8 +230,8 @@ fn procesador_de_los_hijos() -> f64 {
     tiempos.reduce(|usuario, sistema| usuario + sistema).map_or(f64::NAN, |suma| suma / 100.0)
 }
 
-/// Lo que tarda un programa de `tests/python`, si hay con qué ejecutarlo.
-fn python(programa: &str, manera: &str, datos: &[String], veces: usize) -> anyhow::Result<f64> {
+/// Lo que tarda un programa de Python, si hay con qué ejecutarlo; sin quien lo mire, que también cuesta.
+fn python(programa: &str, datos: &[String], veces: usize) -> anyhow::Result<f64> {
     // El intérprete de verdad: el que se encuentra puede ser un intermediario que tarda lo suyo.
     let busca = "import sys, requests; print(sys.executable)";
     let busca = Command::new("python3").args(["-c", busca]).stderr(Stdio::null()).output();
@@ -238,7 +239,7 @@ fn python(programa: &str, manera: &str, datos: &[String], veces: usize) -> anyho
         return Ok(f64::NAN);
     };
     let mut orden = Command::new(String::from_utf8(busca.stdout)?.trim());
-    orden.arg(raiz().join("tests/python").join(programa)).arg(manera).args(datos);
+    orden.arg(raiz().join(programa)).args(datos);
     let tiempos = (0..veces).map(|_| cronometrar(orden.stdout(Stdio::null())));
     Ok(mediana(tiempos.collect::<anyhow::Result<Vec<f64>>>()?))
 }

@@ -1,0 +1,30 @@
+"""Las dos tareas a la vez, cada una en un proceso con su propia memoria.
+
+Apuntes: «Código con Multiprocessing».
+Ejecútalo: python3 examples-processes/src/main.py    (unos 2 s)
+Compáralo: main.rs (lo mismo, en Rust)
+"""
+
+import multiprocessing
+import time
+
+
+def tarea(num_tarea):
+    print(f"\n[+] Proceso {num_tarea} iniciando")
+    time.sleep(2)
+    print(f"\n[+] Proceso {num_tarea} finalizando")
+
+
+# Cada hijo vuelve a leer este archivo (en Linux, desde la 3.14): sin este if querría iniciar otros,
+# y Python no se lo permite.
+if __name__ == "__main__":
+    proceso1 = multiprocessing.Process(target=tarea, args=(1,))
+    proceso2 = multiprocessing.Process(target=tarea, args=(2,))
+
+    proceso1.start()
+    proceso2.start()
+
+    proceso1.join()
+    proceso2.join()
+
+    print("\n[+] Los procesos han finalizado exitosamente\n")

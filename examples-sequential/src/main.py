@@ -1,0 +1,18 @@
+"""Problema sin hilos: las dos tareas en fila, una detrás de otra.
+
+Apuntes: «Código sin Hilos», el primero.
+Ejecútalo: python3 examples-sequential/src/main.py    (unos 4 s)
+Compáralo: main.rs (lo mismo, en Rust)
+"""
+
+import time
+
+
+def tarea(num_tarea):
+    print(f"\n[+] Tarea {num_tarea} iniciando")
+    time.sleep(2)
+    print(f"\n[+] Tarea {num_tarea} finalizando")
+
+
+tarea(1)
+tarea(2)
