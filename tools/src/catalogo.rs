@@ -5,6 +5,7 @@ use crate::leccion::cargo;
 use anyhow::{Context, bail};
 use serde_json::Value;
 use shared::salida::visible;
+use std::path::PathBuf;
 
 /// Las seis lecciones de los apuntes, en su orden.
 pub const APUNTES: [&str; 6] =
@@ -18,6 +19,20 @@ pub struct Entrada {
     pub nombre: String,
     /// El programa.
     pub leccion: Leccion,
+    /// El archivo de su código.
+    pub archivo: PathBuf,
+}
+
+impl Entrada {
+    /// El mismo programa en Python: el archivo que hay a su lado con el mismo nombre.
+    pub fn gemelo(&self) -> anyhow::Result<PathBuf> {
+        let gemelo = self.archivo.with_extension("py");
+        if !gemelo.is_file() {
+            let nombre = gemelo.file_name().unwrap_or_default().to_string_lossy();
+            bail!("«{}» no tiene a su lado un {nombre}", self.nombre);
+        }
+        Ok(gemelo)
+    }
 }
 
 /// Todos los programas, según `cargo metadata`, que falla si un `Cargo.toml` tiene un error.
@@ -44,13 +59,15 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
             _ => continue,
         };
         // La lección de src/main.rs se pide con el nombre del paquete y nada más.
-        let ruta = objetivo["src_path"].as_str().unwrap_or_default().replace('\\', "/");
+        let archivo = PathBuf::from(objetivo["src_path"].as_str().unwrap_or_default());
+        let ruta = archivo.to_string_lossy().replace('\\', "/");
         let principal = ruta.ends_with("/src/main.rs");
         if principal || paquete["default_run"] == nombre {
-            entradas.insert(0, Entrada { nombre: corto.to_string(), leccion: leccion.clone() });
+            let (nombre, leccion, archivo) = (corto.to_string(), leccion.clone(), archivo.clone());
+            entradas.insert(0, Entrada { nombre, leccion, archivo });
         }
         if !principal {
-            entradas.push(Entrada { nombre: format!("{corto}/{nombre}"), leccion });
+            entradas.push(Entrada { nombre: format!("{corto}/{nombre}"), leccion, archivo });
         }
     }
     entradas

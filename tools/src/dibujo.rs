@@ -94,7 +94,7 @@ pub struct Barra {
 }
 
 impl Fila {
-    fn intervalo(&self) -> String {
+    pub(crate) fn intervalo(&self) -> String {
         let (desde, hasta) = match &self.barra {
             Some(barra) => (barra.inicio.0, barra.fin.1),
             None => (self.desde, self.hasta),
@@ -251,7 +251,7 @@ impl Cuadro {
     }
 
     /// Las filas, en grupos: las de un mismo proceso.
-    fn grupos(&self) -> impl Iterator<Item = &[Fila]> {
+    pub(crate) fn grupos(&self) -> impl Iterator<Item = &[Fila]> {
         self.filas.chunk_by(|una, otra| una.proceso == otra.proceso)
     }
 }
@@ -339,24 +339,24 @@ fn natural(nombre: &str) -> Vec<(u64, String)> {
 }
 
 /// Lo que duró la lección más larga, y nunca menos de la centésima con que se escriben los tiempos.
-fn escala(cuadros: &[Cuadro]) -> u64 {
+pub(crate) fn escala(cuadros: &[Cuadro]) -> u64 {
     cuadros.iter().map(|cuadro| cuadro.total).max().unwrap_or(0).max(10_000)
 }
 
 /// Los números del eje, en microsegundos: redondos (1, 2 o 5 y ceros) y no más de `cuantos`.
-fn marcas(escala: u64, cuantos: u64) -> Vec<u64> {
+pub(crate) fn marcas(escala: u64, cuantos: u64) -> Vec<u64> {
     let redondos = (0..).flat_map(|ceros| [1, 2, 5].map(|cifra| cifra * 10_u64.pow(ceros)));
     let paso = redondos.take(57).find(|paso| escala / paso < cuantos.max(2)).unwrap_or(escala);
     (0..=escala / paso).map(|vez| vez * paso).collect()
 }
 
 /// Microsegundos escritos en segundos con dos decimales: `2,00`.
-fn segundos(microsegundos: u64) -> String {
+pub(crate) fn segundos(microsegundos: u64) -> String {
     format!("{:.2}", microsegundos as f64 / 1e6).replace('.', ",")
 }
 
 /// El número de una marca, sin ceros de más: `0,5`, `2`.
-fn marca(microsegundos: u64) -> String {
+pub(crate) fn marca(microsegundos: u64) -> String {
     format!("{}", microsegundos as f64 / 1e6).replace('.', ",")
 }
 

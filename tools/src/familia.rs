@@ -80,10 +80,14 @@ pub fn ejecutar(
     let eco = |salida: Eco| if reglas.a_la_vista { salida } else { Box::new(io::sink()) };
     let dicho = Leido::default();
     let se_cierra = reglas.percance == Some(Percance::SalidaCerrada);
-    let salida = Lector { eco: eco(Box::new(io::stdout())), dicho: dicho.clone(), se_cierra };
+    let lector = |a: Eco, momentos: &Momentos, se_cierra| {
+        let (dicho, momentos) = (Arc::clone(&dicho), Arc::clone(momentos));
+        Lector { eco: eco(a), dicho, momentos, se_cierra }
+    };
+    let (momentos, otros) = (Momentos::default(), Momentos::default());
+    let salida = lector(Box::new(io::stdout()), &momentos, se_cierra);
     let salida = salida.leer(familia.0.stdout().take(), avisa.clone());
-    let errores =
-        Lector { eco: eco(Box::new(io::stderr())), dicho: dicho.clone(), se_cierra: false };
+    let errores = lector(Box::new(io::stderr()), &otros, false);
     let errores = errores.leer(familia.0.stderr().take(), avisa);
 
     let pid = familia.0.id();
@@ -130,9 +134,10 @@ pub fn ejecutar(
     al_avanzar(&Momento { dicho: &tomar(&dicho), procesos: &censo.procesos, pid, inicio });
     let [salida, errores] =
         [salida, errores].map(|leido| String::from_utf8_lossy(&tomar(&leido)).into_owned());
-    let procesos = censo.procesos;
+    let (procesos, momentos) = (censo.procesos, mem::take(&mut *tomar(&momentos)));
     Ok(Ejecucion {
         salida,
+        momentos,
         errores,
         estado,
         pid,
@@ -292,8 +297,9 @@ impl Censo {
 
 type Eco = Box<dyn Write + Send>;
 type Leido = Arc<Mutex<Vec<u8>>>;
+type Momentos = Arc<Mutex<Vec<(u64, usize)>>>;
 
-fn tomar(leido: &Leido) -> MutexGuard<'_, Vec<u8>> {
+fn tomar<T>(leido: &Mutex<T>) -> MutexGuard<'_, T> {
     leido.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -301,10 +307,11 @@ fn dice_iniciando(dicho: &[u8]) -> bool {
     dicho.windows(9).any(|letras| letras == b"iniciando")
 }
 
-/// Quien lee una salida.
+/// Quien lee una salida, y apunta cuántos bytes iban en cada momento.
 struct Lector {
     eco: Eco,
     dicho: Leido,
+    momentos: Momentos,
     se_cierra: bool,
 }
 
@@ -323,6 +330,7 @@ impl Lector {
                     self.eco = Box::new(io::sink());
                 }
                 tomar(&leido).extend(trozo);
+                tomar(&self.momentos).push((ahora(), tomar(&leido).len()));
                 tomar(&self.dicho).extend(trozo);
                 if self.se_cierra && dice_iniciando(&tomar(&leido)) {
                     return;

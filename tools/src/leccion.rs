@@ -70,6 +70,8 @@ enum Programa {
     DeCargo(String, &'static str, String),
     /// Uno que ya está construido.
     Ejecutable(PathBuf),
+    /// Uno que no es del proyecto y tiene que ejecutarse donde está.
+    DelSistema(PathBuf),
 }
 
 static CONSTRUIDOS: Mutex<BTreeMap<Programa, PathBuf>> = Mutex::new(BTreeMap::new());
@@ -93,6 +95,11 @@ impl Leccion {
     /// Un programa que ya está construido.
     pub fn ejecutable(ruta: PathBuf) -> Self {
         Self::nueva(Programa::Ejecutable(ruta))
+    }
+
+    /// Un programa que no es del proyecto: se ejecuta donde está.
+    pub fn del_sistema(ruta: PathBuf) -> Self {
+        Self::nueva(Programa::DelSistema(ruta))
     }
 
     fn nueva(programa: Programa) -> Self {
@@ -194,7 +201,14 @@ impl Leccion {
         });
         let hecho = hecho.and_then(|hecho| {
             let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(hecho.fin());
-            Ok(Ejecucion { tramos: traza::leer(&archivo, hasta)?, ..hecho })
+            let tramos = traza::leer(&archivo, hasta)?;
+            let mut procesos = hecho.procesos;
+            if let Programa::DelSistema(_) = self.programa {
+                // Los que multiprocessing inicia para sus adentros no hacen ninguna tarea.
+                let hace = |pid| pid == hecho.pid || tramos.iter().any(|tramo| tramo.pid == pid);
+                procesos.retain(|proceso| hace(proceso.pid));
+            }
+            Ok(Ejecucion { tramos, procesos, ..hecho })
         });
         if let Some((directo, EnDirecto(.., se_queda))) = directo.zip(pedido) {
             directo.terminar(hecho.as_ref().ok().filter(|_| *se_queda).map(Hecho::from));
@@ -212,6 +226,9 @@ impl Leccion {
         let turno = bloqueo.write().context("no se puede escribir en target")?;
         let ruta = self.construir()?;
         let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
+        if let Programa::DelSistema(_) = self.programa {
+            return Ok((carpeta, ruta));
+        }
         // La carpeta «examples» también dice qué clase de programa es.
         let clase = ruta.parent().and_then(Path::file_name).unwrap_or_default();
         let lugar = carpeta.path().join(clase);
@@ -234,7 +251,7 @@ impl Programa {
             Programa::DeCargo(paquete, clase, nombre) => {
                 Ok(construir(cargo(), paquete, clase, &[nombre])?.remove(0))
             }
-            Programa::Ejecutable(ruta) => Ok(ruta.clone()),
+            Programa::Ejecutable(ruta) | Programa::DelSistema(ruta) => Ok(ruta.clone()),
         }
     }
 }
@@ -277,6 +294,8 @@ pub fn construir(
 pub struct Ejecucion {
     /// Lo que escribió en la salida estándar.
     pub salida: String,
+    /// Cuántos bytes de ella se habían leído en cada momento, en microsegundos desde 1970.
+    pub momentos: Vec<(u64, usize)>,
     /// Lo que escribió en la salida de errores.
     pub errores: String,
     /// Cómo terminó; `None` si hubo que terminarla, al llegar a su límite o por ser [`Self::demasiados`].
@@ -305,6 +324,20 @@ impl Ejecucion {
     /// Las líneas de la salida estándar que no están en blanco.
     pub fn mensajes(&self) -> Vec<&str> {
         self.salida.lines().filter(|linea| !linea.trim().is_empty()).collect()
+    }
+
+    /// Las líneas de la salida estándar que no están en blanco, y cuándo se leyó el final de cada una, en
+    /// microsegundos desde que se inició.
+    pub fn mensajes_con_su_momento(&self) -> Vec<(u64, &str)> {
+        let (mut leidos, mut mensajes) = (0, Vec::new());
+        for linea in self.salida.split_inclusive('\n') {
+            leidos += linea.len();
+            let cual = self.momentos.partition_point(|(_, bytes)| *bytes < leidos);
+            let cuando = self.momentos.get(cual).map_or(self.fin(), |(cuando, _)| *cuando);
+            mensajes.push((cuando.saturating_sub(self.inicio), linea.trim_end()));
+        }
+        mensajes.retain(|(_, linea)| !linea.is_empty());
+        mensajes
     }
 
     /// El tiempo total tal como lo escribe, si es su último mensaje.

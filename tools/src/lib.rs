@@ -10,6 +10,9 @@ mod directo;
 pub mod ejercicios;
 pub mod familia;
 pub mod leccion;
+#[cfg(feature = "notes")]
+pub mod pagina;
+pub mod python;
 pub mod salida;
 pub mod traza;
 

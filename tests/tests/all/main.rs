@@ -14,6 +14,7 @@ mod faults_processes;
 mod hostile;
 mod lessons;
 mod live;
+mod python;
 mod server;
 mod timeline;
 

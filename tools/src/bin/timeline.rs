@@ -2,6 +2,7 @@
 //!
 //! Ejecútalo: cargo timeline
 
+use anyhow::anyhow;
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use std::ffi::OsString;
@@ -10,8 +11,9 @@ use std::process::ExitCode;
 use tools::catalogo::{self, APUNTES, Entrada};
 use tools::destino::Destino;
 use tools::dibujo::{self, Cuadro, Hecho, Tema};
+use tools::python::Python;
 use tools::salida::{ancho, decir, en_espanol, terminar};
-use tools::{argumentos, familia};
+use tools::{Leccion, argumentos, familia};
 
 /// Ejecuta lecciones y dibuja cuándo se hizo cada tarea, en qué proceso y en qué hilo.
 #[derive(Parser)]
@@ -22,6 +24,7 @@ use tools::{argumentos, familia};
         cargo timeline                              las tres que duermen\n  \
         cargo timeline --all                        las seis de los apuntes\n  \
         cargo timeline threads/mine threads         tu examples-threads/examples/mine.rs, junto a la lección\n  \
+        cargo timeline threads --python             la lección, y debajo la misma en Python\n  \
         cargo timeline threads --repeat 5           lo que cambia de una vez a otra, y lo que no\n  \
         cargo timeline http/threads -- --internet   con un argumento para la lección",
     disable_help_flag = true
@@ -42,6 +45,10 @@ struct Argumentos {
     /// Ejecuta cada una varias veces, de 2 a 100, y dibuja entre cuándo y cuándo ocurre cada cosa
     #[arg(long, value_name = "VECES", help_heading = "Opciones", value_parser = value_parser!(u32).range(2..=100))]
     repeat: Option<u32>,
+
+    /// Cada una, y debajo la misma en Python, en la misma escala
+    #[arg(long, help_heading = "Opciones")]
+    python: bool,
 
     /// Guarda también el dibujo como SVG, para una diapositiva
     #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
@@ -92,17 +99,22 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
 
     let mut bien = true;
     let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
-    for Entrada { nombre, leccion } in lecciones {
+    for (nombre, leccion) in programas(argumentos, lecciones) {
         decir(format!("\n── {nombre} ──\n"))?;
-        let leccion = leccion.con(argumentos.para_la_leccion.iter().cloned()).vigilada(usize::MAX);
         let mut repetidos = Vec::new();
         for vez in 0..argumentos.repeat.unwrap_or(1) {
             // Lo que dice, la primera vez basta.
-            let mut leccion = if vez == 0 { leccion.clone().a_la_vista() } else { leccion.clone() };
-            if !argumentos.no_live {
-                leccion = leccion.en_directo(&nombre, escala, false);
-            }
-            match leccion.ejecutar() {
+            let ejecutar = |leccion: &Leccion| {
+                let mut leccion = leccion.clone().vigilada(usize::MAX);
+                if vez == 0 {
+                    leccion = leccion.a_la_vista();
+                }
+                if !argumentos.no_live {
+                    leccion = leccion.en_directo(&nombre, escala, false);
+                }
+                leccion.ejecutar()
+            };
+            match leccion.as_ref().map_err(|error| anyhow!("{error:#}")).and_then(ejecutar) {
                 Ok(hecho) => {
                     let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
                     repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
@@ -138,6 +150,24 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         bien &= escrito.is_some();
     }
     Ok(bien)
+}
+
+/// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.
+fn programas(
+    argumentos: &Argumentos,
+    lecciones: Vec<Entrada>,
+) -> Vec<(String, anyhow::Result<Leccion>)> {
+    let suyos = &argumentos.para_la_leccion;
+    let mut programas = Vec::new();
+    for entrada in lecciones {
+        let leccion = entrada.leccion.clone().con(suyos.iter().cloned());
+        programas.push((entrada.nombre.clone(), Ok(leccion)));
+        if argumentos.python {
+            let leccion = Python::buscar().and_then(|p| p.programa(&entrada.gemelo()?, suyos));
+            programas.push((format!("{}, en Python", entrada.nombre), leccion));
+        }
+    }
+    programas
 }
 
 fn o_avisar<T>(resultado: anyhow::Result<T>) -> Option<T> {

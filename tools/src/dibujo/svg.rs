@@ -22,6 +22,11 @@ struct Paleta {
 }
 
 impl Tema {
+    /// El color de cada proceso.
+    pub(crate) fn procesos(self) -> [&'static str; 6] {
+        self.paleta().procesos
+    }
+
     fn paleta(self) -> Paleta {
         match self {
             Tema::Light => Paleta {

@@ -1,0 +1,122 @@
+"use strict";
+const todos = (selector, donde = document) => [...donde.querySelectorAll(selector)];
+
+// La línea en la que se está y las que dicen lo mismo.
+for (const seccion of todos("main > section")) {
+  const filas = todos(".fila", seccion);
+  const iluminar = (fila) => {
+    const { grupos, numero, que } = fila.dataset;
+    const suyos = grupos.split(" ").filter(Boolean);
+    const igual = (otra) => otra.dataset.grupos.split(" ").some((uno) => suyos.includes(uno))
+      && (!numero || !otra.dataset.numero || otra.dataset.numero === numero);
+    filas.forEach((otra) => otra.classList.toggle("luz", otra === fila || igual(otra)));
+    seccion.querySelector(".que").textContent = que;
+  };
+  const de = (suceso) => suceso.target.closest?.(".fila");
+  seccion.addEventListener("pointerover", (suceso) => de(suceso) && iluminar(de(suceso)));
+  seccion.addEventListener("focusin", (suceso) => de(suceso) && iluminar(de(suceso)));
+  seccion.addEventListener("keydown", (suceso) => {
+    const fila = suceso.target;
+    const paso = { ArrowDown: 1, ArrowUp: -1 }[suceso.key];
+    if (!paso || !fila.classList.contains("fila")) return;
+    const hermanas = todos(".fila", fila.parentElement).filter((otra) => otra.parentElement === fila.parentElement);
+    const siguiente = hermanas[hermanas.indexOf(fila) + paso];
+    if (!siguiente) return;
+    suceso.preventDefault();
+    fila.tabIndex = -1;
+    siguiente.tabIndex = 0;
+    siguiente.focus();
+  });
+}
+
+// Un enlace a una función la abre donde está.
+document.addEventListener("click", (suceso) => {
+  const destino = suceso.target.closest("a[href^='#']")?.hash.slice(1);
+  const ayuda = destino && document.getElementById(destino);
+  if (ayuda instanceof HTMLDetailsElement) {
+    ayuda.open = true;
+    ayuda.querySelector("summary").focus();
+  }
+});
+
+// Copiar una orden, o un programa entero.
+async function copiar(texto) {
+  try {
+    await navigator.clipboard.writeText(texto);
+  } catch {
+    // Sin permiso, o en un navegador que no deja hacerlo desde un archivo: como se hacía antes.
+    const area = document.body.appendChild(document.createElement("textarea"));
+    area.value = texto;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+for (const boton of todos(".copiar")) {
+  boton.addEventListener("click", async () => {
+    const { texto, programa } = boton.dataset;
+    const tabla = boton.closest("section").querySelector(".programas > tbody");
+    const lineas = programa && [...tabla.children].map((fila) => fila.querySelector(`:scope > td.${programa} > code`));
+    await copiar(texto ?? lineas.filter(Boolean).map((linea) => linea.textContent + "\n").join(""));
+    boton.focus();
+    document.getElementById("aviso").textContent = "Copiado";
+    boton.classList.add("copiado");
+  });
+}
+
+// Lo que hicieron los programas, en el momento que se elija.
+const quieto = matchMedia("(prefers-reduced-motion: reduce)");
+for (const grabado of todos(".grabado")) {
+  const escala = Number(grabado.dataset.escala);
+  const [marcha, lento, momento, reloj] = [".marcha", ".lento", ".momento", ".reloj"].map((s) => grabado.querySelector(s));
+  const mensajes = todos("[data-momento]", grabado);
+  const tiras = todos(".pista i", grabado).map((tira) => [tira, parseFloat(tira.style.left), parseFloat(tira.style.width)]);
+  let [ahora, anterior, en_marcha] = [escala, 0, false];
+
+  const mostrar = () => {
+    const hasta = (ahora / escala) * 100;
+    grabado.style.setProperty("--hasta", `${hasta}%`);
+    for (const [tira, desde, ancho] of tiras) tira.style.width = `${Math.max(0, Math.min(ancho, hasta - desde))}%`;
+    for (const [tira, desde] of tiras) tira.hidden = hasta < desde;
+    for (const mensaje of mensajes) mensaje.classList.toggle("callada", Number(mensaje.dataset.momento) > ahora);
+    momento.value = ahora;
+    reloj.value = `${(ahora / 1e6).toFixed(2).replace(".", ",")} s`;
+    momento.setAttribute("aria-valuetext", `${reloj.value} de ${(escala / 1e6).toFixed(2).replace(".", ",")}`);
+    marcha.textContent = en_marcha ? "Pausa" : "Reproducir";
+  };
+  const avanzar = (reloj_de_pantalla) => {
+    if (!en_marcha) return;
+    const pasado = (reloj_de_pantalla - anterior) * 1000 * (lento.getAttribute("aria-pressed") === "true" ? 0.25 : 1);
+    [ahora, anterior] = [Math.min(escala, ahora + pasado), reloj_de_pantalla];
+    en_marcha = ahora < escala;
+    mostrar();
+    requestAnimationFrame(avanzar);
+  };
+  // Con menos movimiento, cada pulsación lleva a lo siguiente que pasa.
+  const siguiente = () => {
+    const tiempos = tiras.flatMap(([, desde, ancho]) => [desde, desde + ancho]).map((parte) => (parte * escala) / 100);
+    const momentos = [...tiempos, ...mensajes.map((mensaje) => Number(mensaje.dataset.momento)), escala];
+    ahora = Math.min(escala, ...momentos.filter((uno) => uno > ahora + 5000));
+    mostrar();
+  };
+  marcha.addEventListener("click", () => {
+    if (ahora >= escala && !en_marcha) ahora = 0;
+    if (quieto.matches) return siguiente();
+    en_marcha = !en_marcha;
+    anterior = performance.now();
+    mostrar();
+    requestAnimationFrame(avanzar);
+  });
+  lento.addEventListener("click", () => lento.setAttribute("aria-pressed", lento.getAttribute("aria-pressed") !== "true"));
+  momento.addEventListener("input", () => {
+    [ahora, en_marcha] = [Number(momento.value), false];
+    mostrar();
+  });
+  mostrar();
+}
+
+document.getElementById("tema").addEventListener("click", () => {
+  const raiz = document.documentElement.style;
+  const oscuro = raiz.colorScheme ? raiz.colorScheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  raiz.colorScheme = oscuro ? "light" : "dark";
+});

@@ -1,0 +1,79 @@
+"""Anota cuándo se hace cada tarea en el archivo que nombra TRAZA, con las mismas líneas que shared::traza.
+
+Python importa este archivo al empezar, también en cada proceso hijo, si su carpeta está en PYTHONPATH: lo pone
+quien ejecuta el programa, que no tiene ni una línea dedicada a esto.
+"""
+
+import itertools
+import multiprocessing
+import os
+import sys
+import threading
+import time
+
+# Las funciones que son tareas, y el nombre que les da Rust según su primer argumento.
+NOMBRES = {
+    "tarea": "Tarea {}",
+    "realizar_peticion": "{}",
+    "contar": "Parte {} de {PARTES}",
+    "cuadrado": "Cuadrado de {}",
+    "sumar": "Trabajador {}",
+    "trabajar": "Trabajador {}",
+    "get": "{}",
+}
+
+yo = threading.local()
+siguiente = itertools.count(2)
+turno = threading.Lock()
+
+
+def al_pasar(marco, suceso, _):
+    codigo = marco.f_code
+    if codigo.co_name not in NOMBRES or suceso not in ("call", "return"):
+        return
+    actual = getattr(yo, "actual", None)
+    if suceso == "call" and actual is None and es_tarea(marco):
+        yo.actual = marco, nombre(marco), ahora()
+        apuntar(*yo.actual[1:], "")
+    elif suceso == "return" and actual and actual[0] is marco:
+        yo.actual = None
+        apuntar(*actual[1:], ahora())
+
+
+def es_tarea(marco):
+    modulo = marco.f_globals.get("__name__")
+    return modulo in ("__main__", "__mp_main__", "requests.api")
+
+
+def nombre(marco):
+    codigo = marco.f_code
+    plantilla = NOMBRES[codigo.co_name]
+    if codigo.co_name == "tarea" and multiprocessing.parent_process():
+        plantilla = "Proceso {}"
+    texto = plantilla.format(marco.f_locals[codigo.co_varnames[0]], **marco.f_globals)
+    # La clave de una URL no se anota.
+    antes, separador, resto = texto.partition("://")
+    if separador:
+        servidor, barra, ruta = resto.partition("/")
+        texto = antes + separador + servidor.rpartition("@")[2] + barra + ruta
+    return "".join(letra if letra.isprintable() else f"\\u{{{ord(letra):x}}}" for letra in texto)
+
+
+def ahora():
+    return time.time_ns() // 1000
+
+
+def apuntar(texto, inicio, fin):
+    if not hasattr(yo, "numero"):
+        yo.numero = 1 if threading.current_thread() is threading.main_thread() else next(siguiente)
+    linea = f"{os.getpid()}\tThreadId({yo.numero})\t{inicio}\t{fin}\t{texto}\n"
+    with turno, open(os.environ["TRAZA"], "ab", buffering=0) as archivo:
+        archivo.write(linea.encode())
+
+
+if os.environ.get("TRAZA"):
+    if hasattr(os, "register_at_fork"):
+        # Un hijo hecho con fork no puede esperar a un hilo que se quedó en el padre.
+        os.register_at_fork(after_in_child=lambda: globals().update(turno=threading.Lock()))
+    threading.setprofile(al_pasar)
+    sys.setprofile(al_pasar)

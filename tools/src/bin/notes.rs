@@ -1,0 +1,73 @@
+//! La clase en una página: la ejecuta y la escribe en un solo archivo, que se abre sin Internet.
+//!
+//! Ejecútalo: cargo notes
+
+use anyhow::Context;
+use clap::{ArgAction, Parser};
+use indicatif::{ProgressBar, ProgressStyle};
+use shared::avisar;
+use shared::salida::visible;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+use tools::argumentos;
+use tools::destino::Destino;
+use tools::leccion::raiz;
+use tools::pagina::{self, PASOS};
+use tools::salida::{decir, terminar};
+
+/// Ejecuta las lecciones y sus gemelas de Python, y escribe la clase en una página que se abre sin Internet.
+#[derive(Parser)]
+#[command(
+    help_template = argumentos::PLANTILLA,
+    override_usage = "cargo notes [OPCIÓN]…",
+    disable_help_flag = true
+)]
+struct Argumentos {
+    /// Dónde se escribe; si no se dice, en target/notes.html
+    #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
+    output: Option<PathBuf>,
+
+    /// La abre en el navegador
+    #[arg(long, help_heading = "Opciones")]
+    open: bool,
+
+    /// Muestra esta ayuda
+    #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+fn main() -> ExitCode {
+    terminar(hacer(&argumentos::leer()))
+}
+
+/// `true` si todo fue bien.
+fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
+    let ruta = argumentos.output.clone().unwrap_or_else(|| raiz().join("target/notes.html"));
+    let destino = Destino::abrir(&ruta)?;
+    let barra = ProgressBar::new(PASOS as u64);
+    barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);
+    barra.enable_steady_tick(Duration::from_millis(100));
+    let hecha = pagina::hacer(&mut |programa| {
+        barra.inc(1);
+        barra.set_message(programa.to_string());
+    });
+    barra.finish_and_clear();
+
+    let pagina = hecha?;
+    destino.escribir(&pagina.html)?;
+    for fallo in &pagina.fallos {
+        avisar(fallo);
+    }
+    decir(format!(
+        "La página: {} ({} KiB)\n",
+        visible(&ruta.to_string_lossy()),
+        pagina.html.len() / 1024
+    ))?;
+    if argumentos.open {
+        let entera = fs::canonicalize(&ruta).unwrap_or(ruta);
+        opener::open(entera).context("no se puede abrir en el navegador")?;
+    }
+    Ok(pagina.fallos.is_empty())
+}

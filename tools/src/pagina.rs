@@ -1,0 +1,237 @@
+//! La clase en una página: los programas de los dos idiomas uno al lado del otro, lo que hizo cada uno al
+//! ejecutarlo, y lo que dice la documentación.
+//!
+//! Aquí se ejecuta y se reúne todo; lo que se ve está en `tools/page/`. Lo que ya está escrito en otro sitio
+//! (los programas, las tablas de los README, las preguntas, los ejercicios) se lee de allí.
+
+mod alineado;
+mod codigo;
+mod documento;
+mod grabado;
+
+use crate::catalogo::{self, APUNTES, Entrada};
+use crate::dibujo::Tema;
+use crate::leccion::raiz;
+use crate::python::Python;
+use crate::salida::en_espanol;
+use crate::{Ejecucion, Leccion};
+use alineado::{Ayuda, Equivalencias};
+use anyhow::{Context, ensure};
+use documento::{Celda, Documento};
+use minijinja::Environment;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// La página hecha, y lo que no fue bien al hacerla.
+#[derive(Debug)]
+pub struct Pagina {
+    /// El archivo entero.
+    pub html: String,
+    /// Una frase por cada programa que no se pudo ejecutar o no terminó bien; lo demás está en la página.
+    pub fallos: Vec<String>,
+}
+
+/// Los programas que se ejecutan para hacerla: para decir por dónde se va.
+pub const PASOS: usize = 2 * APUNTES.len() + 13;
+
+/// Ejecuta las lecciones, sus gemelas de Python y los experimentos, y hace la página. Antes de cada uno
+/// dice cuál. Es un error que falte algo del proyecto, o que mientras tanto llegue Ctrl-C; que un programa
+/// falle, no: la página lo dice en su sitio.
+pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
+    let readme = Documento::leer("README.md")?;
+    let generales = readme.tabla("De Python a Rust")?;
+    let entradas = catalogo::buscar(&APUNTES.map(String::from))?;
+    let mapa = readme.tabla("El mapa")?;
+    let mut clase = Clase { python: Python::buscar(), fallos: Vec::new(), avance };
+
+    let mut secciones = Vec::new();
+    let mut tiempos = Vec::new();
+    for (entrada, fila) in entradas.iter().zip(&mapa) {
+        let (seccion, total) = clase.seccion(entrada, fila, &generales)?;
+        secciones.push(seccion);
+        tiempos.push(total);
+    }
+    let afirmaciones =
+        clase.afirmaciones(&readme.tabla("Las diferencias clave, comprobadas")?, &tiempos)?;
+    let glosario = Documento::leer("tools/page/glossary.md")?;
+    let datos = json!({
+        "secciones": secciones,
+        "afirmaciones": afirmaciones,
+        "cuando": readme.parrafo("**Cuándo cada cosa")?,
+        "de_python_a_rust": readme.html("De Python a Rust")?,
+        "glosario": glosario.html("El Rust de las lecciones")?,
+        "python": clase.python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
+        "nucleos": std::thread::available_parallelism().map_or(1, usize::from),
+        "sistema": std::env::consts::OS,
+        "colores": colores(),
+        "css": include_str!("../page/page.css"),
+        "js": include_str!("../page/page.js"),
+    });
+    Ok(Pagina { html: rellenar(&datos)?, fallos: clase.fallos })
+}
+
+struct Clase<'a> {
+    python: anyhow::Result<Python>,
+    fallos: Vec<String>,
+    avance: &'a mut dyn FnMut(&str),
+}
+
+impl Clase<'_> {
+    /// Una sección de los apuntes, y lo que tardó en Rust.
+    fn seccion(
+        &mut self,
+        entrada: &Entrada,
+        fila: &[Celda],
+        generales: &[Vec<Celda>],
+    ) -> anyhow::Result<(Value, String)> {
+        let [titulo, archivo, orden, ..] = fila else {
+            anyhow::bail!("el mapa no tiene cuatro columnas")
+        };
+        let ruta = archivo.enlaces.first().context("el mapa no enlaza un archivo")?;
+        ensure!(
+            entrada.archivo.ends_with(Path::new(ruta)),
+            "el mapa no va en el orden de los apuntes"
+        );
+        let carpeta = ruta.split('/').next().unwrap_or_default();
+        let pagina = Documento::leer(&format!("{carpeta}/README.md"))?;
+        let gemelo = entrada.gemelo()?;
+        let [rust, python] = [&entrada.archivo, &gemelo].map(fs::read_to_string);
+        let (rust, python) = (rust?, python?);
+
+        let equivalencias =
+            Equivalencias::nuevas(&pagina.tabla("La idea, en los dos idiomas")?, generales);
+        let ayudas = Ayuda::de(&rust, &python)?;
+        let de_rust = self.ejecutar(&entrada.nombre, Ok(entrada.leccion.clone()));
+        let leccion = self.en_python(&gemelo);
+        let de_python = self.ejecutar(&format!("{}, en Python", entrada.nombre), leccion);
+        let total = de_rust.as_ref().map_or("no se sabe".to_string(), |hecho| {
+            hecho
+                .tiempo_total()
+                .map_or(format!("{:.2}", hecho.duracion.as_secs_f64()), String::from)
+        });
+        // Las preguntas y los ejercicios de un paquete, detrás de su última lección.
+        let ultima = !ruta.contains("/bin/") || ruta.ends_with("/processes.rs");
+        let apartado = |titulo: &str| pagina.html(titulo).map(|html| ultima.then_some(html));
+        let seccion = json!({
+            "id": entrada.nombre.replace('/', "-"),
+            "titulo": titulo.texto,
+            "archivos": [gemelo.strip_prefix(raiz()).unwrap_or(&gemelo), Path::new(ruta)],
+            "ordenes": [format!("python3 {}", ruta.replace(".rs", ".py")), orden.codigo.concat()],
+            "filas": equivalencias.filas(&python, &rust, &ayudas)?,
+            "programas": [python, rust],
+            "grabado": grabado::grabado(&[("Rust", de_rust), ("Python", de_python)]),
+            "predice": apartado("Predice, ejecuta, explica")?,
+            "ejercicios": apartado("Ejercicios")?,
+        });
+        Ok((seccion, total))
+    }
+
+    fn en_python(&self, archivo: &Path) -> anyhow::Result<Leccion> {
+        match &self.python {
+            Ok(python) => python.programa(archivo, &[]),
+            Err(error) => anyhow::bail!("{error:#}"),
+        }
+    }
+
+    /// Lo que hizo un programa, o por qué no se sabe.
+    fn ejecutar(
+        &mut self,
+        nombre: &str,
+        leccion: anyhow::Result<Leccion>,
+    ) -> Result<Ejecucion, String> {
+        (self.avance)(nombre);
+        // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
+        let leccion = leccion.map_err(|error| format!("{error:#}"))?;
+        let hecho = leccion.vigilada(usize::MAX).ejecutar().map_err(|error| en_espanol(&error));
+        match &hecho {
+            Err(error) => self.fallos.push(format!("{nombre}: {error}")),
+            Ok(hecho) if !hecho.bien() && !nombre.contains("crash") => {
+                self.fallos.push(format!("{nombre}: {}", hecho.final_en_palabras()));
+            }
+            Ok(_) => {}
+        }
+        hecho
+    }
+
+    /// Cada afirmación de los apuntes, con lo que dicen aquí los programas que la comprueban.
+    fn afirmaciones(
+        &mut self,
+        tabla: &[Vec<Celda>],
+        tiempos: &[String],
+    ) -> anyhow::Result<Vec<Value>> {
+        let mut dichos = BTreeMap::new();
+        let en_fila = "examples-sequential/examples/cpu-sequential.rs";
+        let enlazados =
+            tabla.iter().flat_map(|fila| fila[1..3].iter().flat_map(|celda| &celda.enlaces));
+        for ruta in std::iter::once(&en_fila.to_string()).chain(enlazados) {
+            let entrada = catalogo::buscar(std::slice::from_ref(ruta))?.remove(0);
+            let hecho = self.ejecutar(&entrada.nombre, Ok(entrada.leccion.clone()));
+            dichos.insert(ruta.clone(), lo_que_dijo(hecho, ruta.contains("spawn-cost")));
+        }
+        let de_python = ["sequential", "threads"].map(|manera| {
+            let ruta = format!("examples-{manera}/examples/cpu-{manera}.py");
+            let leccion = self.en_python(&raiz().join(&ruta));
+            lo_que_dijo(self.ejecutar(&ruta, leccion), false)
+        });
+
+        let de = |ruta: &str| dichos.get(ruta).cloned().unwrap_or_default();
+        let filas = tabla.iter().map(|fila| {
+            let de_cada = |celda: &Celda| celda.enlaces.first().map(|ruta| de(ruta));
+            let [hilos, procesos] = [&fila[1], &fila[2]].map(de_cada);
+            let medido = match (hilos, procesos) {
+                (Some(hilos), Some(procesos)) => {
+                    vec![("Con hilos", hilos), ("Con procesos", procesos)]
+                }
+                _ if fila[0].texto.contains("GIL") => vec![
+                    ("Rust, en fila", de(en_fila)),
+                    ("Rust, con hilos", de("examples-threads/examples/cpu-threads.rs")),
+                    ("Python, en fila, diez veces menos números", de_python[0].clone()),
+                    ("Python, con hilos", de_python[1].clone()),
+                ],
+                _ => ["En fila", "Con hilos", "Con procesos"]
+                    .into_iter()
+                    .zip(tiempos.iter().skip(3).map(|total| format!("{total} segundos")))
+                    .collect(),
+            };
+            let ordenes: Vec<&String> = fila[1..3].iter().flat_map(|celda| &celda.codigo).collect();
+            let (dicen, cumple) = (&fila[0].html, &fila[4].html);
+            json!({ "dicen": dicen, "ordenes": ordenes, "medido": medido, "cumple": cumple })
+        });
+        Ok(filas.collect())
+    }
+}
+
+/// Lo último que dijo un programa, o todo.
+fn lo_que_dijo(hecho: Result<Ejecucion, String>, todo: bool) -> String {
+    let hecho = match hecho {
+        Ok(hecho) => hecho,
+        Err(error) => return error,
+    };
+    let mensajes = hecho.mensajes();
+    let desde = if todo { 0 } else { mensajes.len().saturating_sub(1) };
+    let sin_adorno = |mensaje: &&str| {
+        let mensaje = mensaje.trim_start_matches("[+] ");
+        mensaje.trim_start_matches("Tiempo total transcurrido: ").to_string()
+    };
+    mensajes[desde..].iter().map(sin_adorno).collect::<Vec<_>>().join("; ")
+}
+
+/// Los colores de los procesos, que son los de los dibujos.
+fn colores() -> Value {
+    let [claros, oscuros] = [Tema::Light, Tema::Dark].map(Tema::procesos);
+    json!(claros.iter().zip(oscuros).collect::<Vec<_>>())
+}
+
+fn rellenar(datos: &Value) -> anyhow::Result<String> {
+    let mut entorno = Environment::new();
+    entorno.set_trim_blocks(true);
+    entorno.set_lstrip_blocks(true);
+    entorno.add_template("page.html", include_str!("../page/page.html"))?;
+    Ok(entorno.get_template("page.html")?.render(datos)?)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
+mod pruebas;

@@ -1,0 +1,297 @@
+//! Dos programas, línea con línea.
+
+use super::codigo::colorear;
+use super::documento::Celda;
+use crate::leccion::raiz;
+use anyhow::Context;
+use serde_json::{Value, json};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+/// Lo que se escribe de una manera en Python y de otra en Rust: las filas de las tablas de los README.
+pub struct Equivalencias(Vec<Equivalencia>);
+
+struct Equivalencia {
+    /// Qué se hace, o qué cambia.
+    que: String,
+    python: Vec<String>,
+    rust: Vec<String>,
+}
+
+/// Una función de `shared` que una lección usa.
+pub struct Ayuda {
+    nombre: &'static str,
+    archivo: &'static str,
+    rust: String,
+    /// La de Python, si tiene.
+    python: String,
+}
+
+/// Dónde está cada una, qué otras necesita para que se entienda, y cómo se llama en Python.
+const AYUDAS: [(&str, &str, &[&str], &str); 6] = [
+    ("tarea", "shared/src/tarea.rs", &[], "tarea"),
+    ("tarea_de_proceso", "shared/src/tarea.rs", &[], "tarea"),
+    ("realizar_peticion", "shared/src/peticion.rs", &["pedir"], "realizar_peticion"),
+    ("leer_dominios", "shared/src/dominios.rs", &[], ""),
+    ("encargo", "shared/src/proceso.rs", &[], ""),
+    ("este_programa", "shared/src/proceso.rs", &[], ""),
+];
+
+impl Ayuda {
+    /// Las que usa un programa de Rust.
+    pub fn de(rust: &str, python: &str) -> anyhow::Result<Vec<Self>> {
+        let mut ayudas = Vec::new();
+        for (nombre, archivo, tambien, en_python) in AYUDAS {
+            if rust.lines().any(|linea| la_llama(linea, nombre)) {
+                let codigo = fs::read_to_string(raiz().join(archivo))?.replace("\r\n", "\n");
+                let funcion = |cual: &&str| {
+                    funcion(&codigo, &format!("fn {cual}"), "}")
+                        .with_context(|| format!("{archivo} no tiene {cual}"))
+                };
+                let partes = [&nombre].into_iter().chain(tambien).map(funcion);
+                let rust = partes.collect::<anyhow::Result<Vec<_>>>()?.join("\n");
+                let python = funcion_de_python(python, en_python).unwrap_or_default();
+                ayudas.push(Ayuda { nombre, archivo, rust, python });
+            }
+        }
+        Ok(ayudas)
+    }
+}
+
+/// Si una línea usa esa función, y no solo la nombra.
+fn la_llama(linea: &str, nombre: &str) -> bool {
+    let es_codigo = !linea.trim_start().starts_with("//") && !linea.starts_with("use ");
+    let entera = |(donde, _)| {
+        let antes = linea[..donde].chars().next_back();
+        let despues = &linea[donde + nombre.len()..];
+        !antes.is_some_and(|letra: char| letra.is_alphanumeric() || letra == '_')
+            && (despues.starts_with('(') || despues.starts_with("::<"))
+    };
+    es_codigo && linea.match_indices(nombre).any(entera)
+}
+
+/// Las líneas de una función, desde la que la nombra hasta la que la cierra.
+fn funcion(codigo: &str, principio: &str, final_: &str) -> Option<String> {
+    let es_suya = |linea: &&str| {
+        let sin_pub = linea.trim_start_matches("pub ");
+        sin_pub.strip_prefix(principio).is_some_and(|resto| resto.starts_with(['(', '<']))
+    };
+    let mut lineas = codigo.lines().skip_while(|linea| !es_suya(linea));
+    let mut texto = String::new();
+    lineas
+        .by_ref()
+        .take_while(|linea| *linea != final_)
+        .for_each(|linea| texto = format!("{texto}{linea}\n"));
+    (!texto.is_empty()).then(|| texto + final_ + "\n")
+}
+
+fn funcion_de_python(codigo: &str, nombre: &str) -> Option<String> {
+    let desde = codigo.find(&format!("def {nombre}("))?;
+    Some(codigo[desde..].split("\n\n").next()?.to_string() + "\n")
+}
+
+/// Una línea de un programa.
+struct Linea {
+    texto: String,
+    html: String,
+    /// De qué equivalencias es, la que más dice de ella primero.
+    grupos: Vec<usize>,
+    /// Lo que distingue a `thread1` de `thread2`.
+    numero: String,
+    /// Si es lo primero que dice esa equivalencia, y no lo que va detrás.
+    principal: bool,
+}
+
+impl Equivalencias {
+    /// Primero las de la lección, y después las de todas.
+    pub fn nuevas(propias: &[Vec<Celda>], generales: &[Vec<Celda>]) -> Self {
+        let (antes, despues) =
+            (|fila: &Vec<Celda>| fila[0].texto.clone(), |fila: &Vec<Celda>| fila[2].texto.clone());
+        let propias = propias.iter().map(|fila| (antes(fila), &fila[1], &fila[2]));
+        let generales = generales.iter().map(|fila| (despues(fila), &fila[0], &fila[1]));
+        let todas = propias.chain(generales).map(|(que, python, rust)| Equivalencia {
+            que,
+            python: python.codigo.clone(),
+            rust: rust.codigo.clone(),
+        });
+        Equivalencias(todas.collect())
+    }
+
+    /// Las filas de la tabla que pone un programa al lado del otro.
+    pub fn filas(&self, python: &str, rust: &str, ayudas: &[Ayuda]) -> anyhow::Result<Vec<Value>> {
+        let mut filas = self.emparejadas(python, rust)?;
+        for (numero, ayuda) in ayudas.iter().enumerate() {
+            let suyas = self.emparejadas(&ayuda.python, &ayuda.rust)?;
+            let quien = json!({ "numero": numero, "nombre": ayuda.nombre, "archivo": ayuda.archivo, "filas": suyas });
+            let primera = format!("def {}(", ayuda.nombre.trim_end_matches("_de_proceso"));
+            let que_la_usa = |fila: &Value, lado: &str, usa: &dyn Fn(&str) -> bool| {
+                fila[lado].as_str().is_some_and(usa)
+            };
+            // Debajo de la primera línea que la llama; y al lado de la de Python, dónde está.
+            if let Some(fila) = filas
+                .iter_mut()
+                .find(|f| que_la_usa(f, "texto_rust", &|l| la_llama(l, ayuda.nombre)))
+            {
+                fila["ayudas"].as_array_mut().context("sin ayudas")?.push(quien);
+            }
+            if let Some(fila) = filas
+                .iter_mut()
+                .find(|f| que_la_usa(f, "texto_python", &|l| l.starts_with(&primera)))
+            {
+                fila["en"] =
+                    json!({ "numero": numero, "nombre": ayuda.nombre, "archivo": ayuda.archivo });
+            }
+        }
+        Ok(filas)
+    }
+
+    fn emparejadas(&self, python: &str, rust: &str) -> anyhow::Result<Vec<Value>> {
+        let [python, rust] = [
+            self.lineas(python, "Python", |e| &e.python)?,
+            self.lineas(rust, "Rust", |e| &e.rust)?,
+        ];
+        let lado =
+            |linea: Option<&Linea>| (linea.map(|l| l.html.clone()), linea.map(|l| l.texto.clone()));
+        let fila = |(una, otra): (Option<&Linea>, Option<&Linea>)| {
+            let grupos: BTreeSet<usize> =
+                [una, otra].into_iter().flatten().flat_map(|linea| linea.grupos.clone()).collect();
+            let con_grupo =
+                [una, otra].into_iter().flatten().find(|linea| !linea.grupos.is_empty());
+            let que = con_grupo.map(|linea| &self.0[linea.grupos[0]].que);
+            let ((python, texto_python), (rust, texto_rust)) = (lado(una), lado(otra));
+            json!({ "python": python, "rust": rust, "texto_python": texto_python, "texto_rust": texto_rust,
+                "grupos": grupos, "numero": con_grupo.map(|linea| &linea.numero), "que": que, "ayudas": [], "en": null })
+        };
+        Ok(alinear(&python, &rust).into_iter().map(fila).collect())
+    }
+
+    fn lineas(
+        &self,
+        codigo: &str,
+        lenguaje: &str,
+        lado: fn(&Equivalencia) -> &Vec<String>,
+    ) -> anyhow::Result<Vec<Linea>> {
+        let mut abiertos = 0;
+        let mut lineas: Vec<Linea> = Vec::new();
+        for (texto, html) in codigo.lines().zip(colorear(codigo, lenguaje)?) {
+            let sin_hueco = texto.trim();
+            let propios = || {
+                let largo = |e: &Equivalencia| {
+                    lado(e).iter().filter(|trozo| aparece(trozo, sin_hueco)).map(String::len).max()
+                };
+                let mut propios: Vec<_> =
+                    self.0.iter().enumerate().filter_map(|(i, e)| Some((largo(e)?, i))).collect();
+                propios.sort_by_key(|(largo, i)| (Reverse(*largo), *i));
+                propios.into_iter().map(|(_, i)| i).collect()
+            };
+            // Lo que sigue a un corchete abierto es de la línea que lo abrió.
+            let (grupos, numero) = match lineas.last() {
+                Some(anterior) if abiertos > 0 => {
+                    (anterior.grupos.clone(), anterior.numero.clone())
+                }
+                _ if es_comentario(sin_hueco) => (Vec::new(), String::new()),
+                _ => (propios(), numero(sin_hueco)),
+            };
+            let contar = |letras: [char; 2]| sin_hueco.matches(letras).count() as isize;
+            abiertos += contar(['[', '(']) - contar([']', ')']);
+            let primero = grupos.first().and_then(|cual| lado(&self.0[*cual]).first());
+            let principal = primero.is_some_and(|trozo| aparece(trozo, sin_hueco));
+            lineas.push(Linea { texto: texto.to_string(), html, grupos, numero, principal });
+        }
+        Ok(lineas)
+    }
+}
+
+fn es_comentario(linea: &str) -> bool {
+    ["//", "#", "\"\"\""].iter().any(|principio| linea.starts_with(principio))
+}
+
+/// Si un trozo de código está en una línea; sus cifras valen por otras, y «…» por cualquier cosa.
+pub fn aparece(trozo: &str, linea: &str) -> bool {
+    let sin_cifras = |texto: &str| texto.replace(|letra: char| letra.is_ascii_digit(), "0");
+    let (trozo, linea) = (sin_cifras(trozo), sin_cifras(linea));
+    let mut resto = linea.as_str();
+    trozo.split('…').all(|parte| match resto.find(parte) {
+        Some(donde) => {
+            resto = &resto[donde + parte.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+fn numero(linea: &str) -> String {
+    let desde = linea.trim_start_matches(|letra: char| !letra.is_ascii_digit());
+    desde.chars().take_while(char::is_ascii_digit).collect()
+}
+
+/// Empareja las líneas que dicen lo mismo sin cambiar el orden de ninguna: de todas las maneras, la que más
+/// empareja.
+fn alinear<'a>(
+    unas: &'a [Linea],
+    otras: &'a [Linea],
+) -> Vec<(Option<&'a Linea>, Option<&'a Linea>)> {
+    let mut mejor: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let hasta = |mejor: &BTreeMap<_, u32>, i, j| mejor.get(&(i, j)).copied().unwrap_or(0);
+    for i in (0..unas.len()).rev() {
+        for j in (0..otras.len()).rev() {
+            let juntas = parecido(&unas[i], &otras[j]);
+            let juntas = if juntas > 0 { juntas + hasta(&mejor, i + 1, j + 1) } else { 0 };
+            let valor = juntas.max(hasta(&mejor, i + 1, j)).max(hasta(&mejor, i, j + 1));
+            mejor.insert((i, j), valor);
+        }
+    }
+    let (mut i, mut j, mut filas) = (0, 0, Vec::new());
+    while i < unas.len() || j < otras.len() {
+        let juntas = unas.get(i).zip(otras.get(j)).map_or(0, |(una, otra)| parecido(una, otra));
+        let ahora = hasta(&mejor, i, j);
+        if juntas > 0 && ahora == juntas + hasta(&mejor, i + 1, j + 1) {
+            filas.push((unas.get(i), otras.get(j)));
+            (i, j) = (i + 1, j + 1);
+        } else if j == otras.len() || (i < unas.len() && ahora == hasta(&mejor, i + 1, j)) {
+            filas.push((unas.get(i), None));
+            i += 1;
+        } else {
+            filas.push((None, otras.get(j)));
+            j += 1;
+        }
+    }
+    filas
+}
+
+fn parecido(una: &Linea, otra: &Linea) -> u32 {
+    let vacia = |linea: &Linea| linea.texto.trim_start_matches("//!").trim().is_empty();
+    let de_cabecera = |linea: &Linea| linea.texto.starts_with("//!") && linea.texto.len() > 3;
+    let comun = una.grupos.iter().any(|cual| otra.grupos.contains(cual));
+    let distinguen = !una.numero.is_empty() && !otra.numero.is_empty();
+    match (una.grupos.first(), otra.grupos.first()) {
+        _ if comun && una.numero == otra.numero => {
+            let la_que_mas = u32::from(una.grupos.first() == otra.grupos.first());
+            40 + 2 * la_que_mas + u32::from(una.principal && otra.principal)
+        }
+        _ if comun && !distinguen => 10,
+        (None, None) if vacia(una) && vacia(otra) => 1,
+        // Lo que dicen al principio.
+        (None, None) if de_cabecera(otra) && !una.texto.starts_with('#') && !vacia(una) => 2,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+impl Equivalencias {
+    /// Las líneas de Python que no tienen Rust al lado: ni en la lección, ni en lo que usa, ni una explicación.
+    pub fn sin_rust(&self, python: &str, rust: &str, ayudas: &[Ayuda]) -> Vec<String> {
+        let todo: String = ayudas.iter().map(|ayuda| ayuda.rust.as_str()).chain([rust]).collect();
+        let lineas = |codigo, lenguaje, lado| self.lineas(codigo, lenguaje, lado).expect("líneas");
+        let en_rust: Vec<_> =
+            lineas(&todo, "Rust", |e| &e.rust).into_iter().flat_map(|l| l.grupos).collect();
+        let cuerpo = python.rsplit_once("\"\"\"\n").map_or(python, |(_, cuerpo)| cuerpo);
+        let sola = |linea: &Linea| {
+            let es_codigo = !linea.texto.trim().is_empty() && !es_comentario(linea.texto.trim());
+            es_codigo && !linea.grupos.iter().any(|cual| en_rust.contains(cual))
+        };
+        let lineas = lineas(cuerpo, "Python", |e| &e.python);
+        lineas.into_iter().filter(sola).map(|linea| linea.texto).collect()
+    }
+}
