@@ -4,6 +4,7 @@
 
 pub mod averias;
 pub mod clon;
+pub mod navegador;
 pub mod servidor;
 
 use tools::Leccion;

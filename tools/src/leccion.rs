@@ -267,7 +267,9 @@ pub fn construir(
     cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics", "--package", de]);
     cargo
         .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
-        .args(cfg!(not(debug_assertions)).then_some("--release"));
+        .args(cfg!(not(debug_assertions)).then_some("--release"))
+        // Una herramienta, con todo lo que puede llevar.
+        .args((de == "tools").then_some("--all-features"));
     let fin = cargo.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
     if familia::interrumpida() {
         bail!("interrumpido");

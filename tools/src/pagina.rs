@@ -14,7 +14,7 @@ use crate::dibujo::Tema;
 use crate::leccion::raiz;
 use crate::python::Python;
 use crate::salida::en_espanol;
-use crate::{Ejecucion, Leccion};
+use crate::{Ejecucion, Leccion, familia};
 use alineado::{Ayuda, Equivalencias};
 use anyhow::{Context, ensure};
 use documento::{Celda, Documento};
@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::{panic, thread};
 
 /// La página hecha, y lo que no fue bien al hacerla.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
         "de_python_a_rust": readme.html("De Python a Rust")?,
         "glosario": glosario.html("El Rust de las lecciones")?,
         "python": clase.python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
-        "nucleos": std::thread::available_parallelism().map_or(1, usize::from),
+        "nucleos": thread::available_parallelism().map_or(1, usize::from),
         "sistema": std::env::consts::OS,
         "colores": colores(),
         "css": include_str!("../page/page.css"),
@@ -103,9 +104,11 @@ impl Clase<'_> {
         let equivalencias =
             Equivalencias::nuevas(&pagina.tabla("La idea, en los dos idiomas")?, generales);
         let ayudas = Ayuda::de(&rust, &python)?;
-        let de_rust = self.ejecutar(&entrada.nombre, Ok(entrada.leccion.clone()));
         let leccion = self.en_python(&gemelo);
-        let de_python = self.ejecutar(&format!("{}, en Python", entrada.nombre), leccion);
+        let [de_rust, de_python] = self.ejecutar([
+            (entrada.nombre.clone(), Ok(entrada.leccion.clone())),
+            (format!("{}, en Python", entrada.nombre), leccion),
+        ])?;
         let total = de_rust.as_ref().map_or("no se sabe".to_string(), |hecho| {
             hecho
                 .tiempo_total()
@@ -135,24 +138,36 @@ impl Clase<'_> {
         }
     }
 
-    /// Lo que hizo un programa, o por qué no se sabe.
-    fn ejecutar(
+    /// Lo que hizo cada programa, o por qué no se sabe. Van a la vez: el tiempo se les va en esperar.
+    fn ejecutar<const N: usize>(
         &mut self,
-        nombre: &str,
-        leccion: anyhow::Result<Leccion>,
-    ) -> Result<Ejecucion, String> {
-        (self.avance)(nombre);
-        // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
-        let leccion = leccion.map_err(|error| format!("{error:#}"))?;
-        let hecho = leccion.vigilada(usize::MAX).ejecutar().map_err(|error| en_espanol(&error));
-        match &hecho {
-            Err(error) => self.fallos.push(format!("{nombre}: {error}")),
-            Ok(hecho) if !hecho.bien() && !nombre.contains("crash") => {
-                self.fallos.push(format!("{nombre}: {}", hecho.final_en_palabras()));
-            }
-            Ok(_) => {}
+        programas: [(String, anyhow::Result<Leccion>); N],
+    ) -> anyhow::Result<[Result<Ejecucion, String>; N]> {
+        for (nombre, _) in &programas {
+            (self.avance)(nombre);
         }
-        hecho
+        let hechos = thread::scope(|ambito| {
+            let hilos = programas.map(|(nombre, leccion)| {
+                ambito.spawn(move || {
+                    // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
+                    let leccion = leccion.map_err(|error| format!("{error:#}"));
+                    let hecho = leccion.map(|leccion| leccion.vigilada(usize::MAX).ejecutar());
+                    (nombre, hecho)
+                })
+            });
+            hilos.map(|hilo| hilo.join().unwrap_or_else(|causa| panic::resume_unwind(causa)))
+        });
+        ensure!(!familia::interrumpida(), "interrumpido");
+        Ok(hechos.map(|(nombre, hecho)| {
+            let hecho = hecho?;
+            let fallo = match &hecho {
+                Err(error) => Some(en_espanol(error)),
+                Ok(hecho) if hecho.bien() || nombre.contains("crash") => None,
+                Ok(hecho) => Some(hecho.final_en_palabras()),
+            };
+            self.fallos.extend(fallo.map(|fallo| format!("{nombre}: {fallo}")));
+            hecho.map_err(|error| en_espanol(&error))
+        }))
     }
 
     /// Cada afirmación de los apuntes, con lo que dicen aquí los programas que la comprueban.
@@ -167,14 +182,16 @@ impl Clase<'_> {
             tabla.iter().flat_map(|fila| fila[1..3].iter().flat_map(|celda| &celda.enlaces));
         for ruta in std::iter::once(&en_fila.to_string()).chain(enlazados) {
             let entrada = catalogo::buscar(std::slice::from_ref(ruta))?.remove(0);
-            let hecho = self.ejecutar(&entrada.nombre, Ok(entrada.leccion.clone()));
+            let [hecho] = self.ejecutar([(entrada.nombre, Ok(entrada.leccion))])?;
             dichos.insert(ruta.clone(), lo_que_dijo(hecho, ruta.contains("spawn-cost")));
         }
-        let de_python = ["sequential", "threads"].map(|manera| {
+        let mut de_python = Vec::new();
+        for manera in ["sequential", "threads"] {
             let ruta = format!("examples-{manera}/examples/cpu-{manera}.py");
             let leccion = self.en_python(&raiz().join(&ruta));
-            lo_que_dijo(self.ejecutar(&ruta, leccion), false)
-        });
+            let [hecho] = self.ejecutar([(ruta, leccion)])?;
+            de_python.push(lo_que_dijo(hecho, false));
+        }
 
         let de = |ruta: &str| dichos.get(ruta).cloned().unwrap_or_default();
         let filas = tabla.iter().map(|fila| {

@@ -14,6 +14,7 @@ mod faults_processes;
 mod hostile;
 mod lessons;
 mod live;
+mod page;
 mod python;
 mod server;
 mod timeline;
@@ -82,6 +83,28 @@ fn cambiar(codigo: &str, antes: &str, despues: &str) -> String {
 /// Las líneas de un texto que no están en blanco, en cualquier orden.
 fn lineas(texto: &str) -> BTreeSet<String> {
     texto.lines().filter(|linea| !linea.is_empty()).map(String::from).collect()
+}
+
+/// Un PATH en el que Python no funciona, y la carpeta que hace falta mientras se usa.
+#[cfg(unix)]
+fn sin_python() -> (tempfile::TempDir, std::ffi::OsString) {
+    use std::{env, iter};
+    let carpeta = tempfile::tempdir().unwrap();
+    for nombre in ["python", "python3"] {
+        ejecutable(&carpeta.path().join(nombre), "#!/bin/sh\nexit 1\n");
+    }
+    let las_demas = env::var_os("PATH").unwrap_or_default();
+    let carpetas = iter::once(carpeta.path().to_path_buf()).chain(env::split_paths(&las_demas));
+    let ruta = env::join_paths(carpetas).unwrap();
+    (carpeta, ruta)
+}
+
+/// Un programa de sh.
+#[cfg(unix)]
+fn ejecutable(archivo: &Path, codigo: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::write(archivo, codigo).unwrap();
+    fs::set_permissions(archivo, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 /// Un programa que atiende a Ctrl-C: quien se inicia en segundo plano puede heredar no hacerlo, y el `env`

@@ -198,17 +198,7 @@ fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
 #[cfg(unix)]
 #[test]
 fn sin_un_python_que_sirva_timeline_lo_dice_en_su_sitio() {
-    use std::os::unix::fs::PermissionsExt;
-    let carpeta = tempfile::tempdir().unwrap();
-    for nombre in ["python", "python3"] {
-        let archivo = carpeta.path().join(nombre);
-        fs::write(&archivo, "#!/bin/sh\nexit 1\n").unwrap();
-        fs::set_permissions(archivo, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-    let los_demas = std::env::var_os("PATH").unwrap_or_default();
-    let carpetas =
-        std::iter::once(carpeta.path().to_path_buf()).chain(std::env::split_paths(&los_demas));
-    let ruta = std::env::join_paths(carpetas).unwrap();
+    let (_carpeta, ruta) = sin_python();
     let timeline = Leccion::binario("tools", "timeline").con(["threads", "--python"]);
     let hecho = mal(timeline.variable("PATH", ruta), 1, "");
     assert!(hecho.salida.contains("✗ aquí no hay Python 3.8 o posterior"), "{hecho}");

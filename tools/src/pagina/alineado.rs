@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Lo que se escribe de una manera en Python y de otra en Rust: las filas de las tablas de los README.
-pub struct Equivalencias(Vec<Equivalencia>);
+pub struct Equivalencias {
+    todas: Vec<Equivalencia>,
+    propias: usize,
+}
 
 struct Equivalencia {
     /// Qué se hace, o qué cambia.
@@ -28,14 +31,19 @@ pub struct Ayuda {
     python: String,
 }
 
-/// Dónde está cada una, qué otras necesita para que se entienda, y cómo se llama en Python.
-const AYUDAS: [(&str, &str, &[&str], &str); 6] = [
-    ("tarea", "shared/src/tarea.rs", &[], "tarea"),
-    ("tarea_de_proceso", "shared/src/tarea.rs", &[], "tarea"),
-    ("realizar_peticion", "shared/src/peticion.rs", &["pedir"], "realizar_peticion"),
-    ("leer_dominios", "shared/src/dominios.rs", &[], ""),
-    ("encargo", "shared/src/proceso.rs", &[], ""),
-    ("este_programa", "shared/src/proceso.rs", &[], ""),
+/// Dónde está cada una, qué otras necesita para que se entienda, y cómo empieza lo mismo en Python.
+const AYUDAS: [(&str, &str, &[&str], &[&str]); 6] = [
+    ("tarea", "shared/src/tarea.rs", &[], &["def tarea("]),
+    ("tarea_de_proceso", "shared/src/tarea.rs", &[], &["def tarea("]),
+    (
+        "realizar_peticion",
+        "shared/src/peticion.rs",
+        &["pedir"],
+        &["def realizar_peticion(", "for url in dominios:"],
+    ),
+    ("leer_dominios", "shared/src/dominios.rs", &[], &["dominios = "]),
+    ("encargo", "shared/src/proceso.rs", &[], &[]),
+    ("este_programa", "shared/src/proceso.rs", &[], &[]),
 ];
 
 impl Ayuda {
@@ -51,7 +59,8 @@ impl Ayuda {
                 };
                 let partes = [&nombre].into_iter().chain(tambien).map(funcion);
                 let rust = partes.collect::<anyhow::Result<Vec<_>>>()?.join("\n");
-                let python = funcion_de_python(python, en_python).unwrap_or_default();
+                let python = en_python.iter().find_map(|principio| bloque(python, principio));
+                let python = python.unwrap_or_default();
                 ayudas.push(Ayuda { nombre, archivo, rust, python });
             }
         }
@@ -86,9 +95,11 @@ fn funcion(codigo: &str, principio: &str, final_: &str) -> Option<String> {
     (!texto.is_empty()).then(|| texto + final_ + "\n")
 }
 
-fn funcion_de_python(codigo: &str, nombre: &str) -> Option<String> {
-    let desde = codigo.find(&format!("def {nombre}("))?;
-    Some(codigo[desde..].split("\n\n").next()?.to_string() + "\n")
+/// Las líneas de un programa desde la que empieza así hasta la primera en blanco.
+fn bloque(codigo: &str, principio: &str) -> Option<String> {
+    let lineas = codigo.lines().skip_while(|linea| !linea.trim_start().starts_with(principio));
+    let bloque: String = lineas.take_while(|l| !l.is_empty()).map(|l| format!("{l}\n")).collect();
+    (!bloque.is_empty()).then_some(bloque)
 }
 
 /// Una línea de un programa.
@@ -101,6 +112,8 @@ struct Linea {
     numero: String,
     /// Si es lo primero que dice esa equivalencia, y no lo que va detrás.
     principal: bool,
+    /// Si esa equivalencia es de la página de su lección.
+    propio: bool,
 }
 
 impl Equivalencias {
@@ -108,6 +121,7 @@ impl Equivalencias {
     pub fn nuevas(propias: &[Vec<Celda>], generales: &[Vec<Celda>]) -> Self {
         let (antes, despues) =
             (|fila: &Vec<Celda>| fila[0].texto.clone(), |fila: &Vec<Celda>| fila[2].texto.clone());
+        let cuantas = propias.len();
         let propias = propias.iter().map(|fila| (antes(fila), &fila[1], &fila[2]));
         let generales = generales.iter().map(|fila| (despues(fila), &fila[0], &fila[1]));
         let todas = propias.chain(generales).map(|(que, python, rust)| Equivalencia {
@@ -115,7 +129,7 @@ impl Equivalencias {
             python: python.codigo.clone(),
             rust: rust.codigo.clone(),
         });
-        Equivalencias(todas.collect())
+        Equivalencias { todas: todas.collect(), propias: cuantas }
     }
 
     /// Las filas de la tabla que pone un programa al lado del otro.
@@ -158,7 +172,7 @@ impl Equivalencias {
                 [una, otra].into_iter().flatten().flat_map(|linea| linea.grupos.clone()).collect();
             let con_grupo =
                 [una, otra].into_iter().flatten().find(|linea| !linea.grupos.is_empty());
-            let que = con_grupo.map(|linea| &self.0[linea.grupos[0]].que);
+            let que = con_grupo.map(|linea| &self.todas[linea.grupos[0]].que);
             let ((python, texto_python), (rust, texto_rust)) = (lado(una), lado(otra));
             json!({ "python": python, "rust": rust, "texto_python": texto_python, "texto_rust": texto_rust,
                 "grupos": grupos, "numero": con_grupo.map(|linea| &linea.numero), "que": que, "ayudas": [], "en": null })
@@ -180,8 +194,12 @@ impl Equivalencias {
                 let largo = |e: &Equivalencia| {
                     lado(e).iter().filter(|trozo| aparece(trozo, sin_hueco)).map(String::len).max()
                 };
-                let mut propios: Vec<_> =
-                    self.0.iter().enumerate().filter_map(|(i, e)| Some((largo(e)?, i))).collect();
+                let mut propios: Vec<_> = self
+                    .todas
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, e)| Some((largo(e)?, i)))
+                    .collect();
                 propios.sort_by_key(|(largo, i)| (Reverse(*largo), *i));
                 propios.into_iter().map(|(_, i)| i).collect()
             };
@@ -195,9 +213,17 @@ impl Equivalencias {
             };
             let contar = |letras: [char; 2]| sin_hueco.matches(letras).count() as isize;
             abiertos += contar(['[', '(']) - contar([']', ')']);
-            let primero = grupos.first().and_then(|cual| lado(&self.0[*cual]).first());
+            let primero = grupos.first().and_then(|cual| lado(&self.todas[*cual]).first());
             let principal = primero.is_some_and(|trozo| aparece(trozo, sin_hueco));
-            lineas.push(Linea { texto: texto.to_string(), html, grupos, numero, principal });
+            let propio = grupos.first().is_some_and(|cual| *cual < self.propias);
+            lineas.push(Linea {
+                texto: texto.to_string(),
+                html,
+                grupos,
+                numero,
+                principal,
+                propio,
+            });
         }
         Ok(lineas)
     }
@@ -264,13 +290,15 @@ fn parecido(una: &Linea, otra: &Linea) -> u32 {
     let vacia = |linea: &Linea| linea.texto.trim_start_matches("//!").trim().is_empty();
     let de_cabecera = |linea: &Linea| linea.texto.starts_with("//!") && linea.texto.len() > 3;
     let comun = una.grupos.iter().any(|cual| otra.grupos.contains(cual));
+    let el_que_mas = una.grupos.first() == otra.grupos.first();
     let distinguen = !una.numero.is_empty() && !otra.numero.is_empty();
     match (una.grupos.first(), otra.grupos.first()) {
-        _ if comun && una.numero == otra.numero => {
-            let la_que_mas = u32::from(una.grupos.first() == otra.grupos.first());
-            40 + 2 * la_que_mas + u32::from(una.principal && otra.principal)
+        _ if comun && el_que_mas && una.numero == otra.numero => {
+            // Lo que dice la página de la lección, antes que lo que vale para todas.
+            let propio = if una.propio { 20 } else { 0 };
+            40 + propio + u32::from(una.principal && otra.principal)
         }
-        _ if comun && !distinguen => 10,
+        _ if comun && (una.numero == otra.numero || !distinguen) => 5,
         (None, None) if vacia(una) && vacia(otra) => 1,
         // Lo que dicen al principio.
         (None, None) if de_cabecera(otra) && !una.texto.starts_with('#') && !vacia(una) => 2,

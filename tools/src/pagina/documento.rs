@@ -41,7 +41,7 @@ impl Documento {
     }
 
     pub fn html(&self, titulo: &str) -> anyhow::Result<String> {
-        Ok(a_html(entender(self.apartado(titulo)?)))
+        Ok(a_html(entender(self.apartado(titulo)?), titulo))
     }
 
     /// Lo que empieza así, hasta el final de la lista que lleva detrás.
@@ -51,7 +51,7 @@ impl Documento {
             .find(principio)
             .with_context(|| format!("{} no dice «{principio}»", self.ruta))?;
         let bloques = self.texto[desde..].split("\n\n").take(2);
-        Ok(a_html(entender(&bloques.collect::<Vec<_>>().join("\n\n"))))
+        Ok(a_html(entender(&bloques.collect::<Vec<_>>().join("\n\n")), ""))
     }
 
     /// Las filas de la primera tabla de un apartado.
@@ -100,7 +100,7 @@ impl Celda {
                 _ => {}
             }
         }
-        celda.html = a_html(eventos.into_iter());
+        celda.html = a_html(eventos.into_iter(), "");
         celda
     }
 }
@@ -109,23 +109,26 @@ fn entender(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES)
 }
 
-/// Sin los enlaces a los archivos del proyecto, que la página no lleva consigo.
-fn a_html<'a>(eventos: impl Iterator<Item = Event<'a>>) -> String {
-    let mut dentro = false;
-    let eventos = eventos.filter(|evento| match evento {
+/// Sin los enlaces a los archivos del proyecto, que la página no lleva consigo. Una tabla que no quepa se
+/// puede mover, también con el teclado; se llama como su apartado y el número que hace en él.
+fn a_html<'a>(eventos: impl Iterator<Item = Event<'a>>, apartado: &str) -> String {
+    let (mut dentro, mut tablas) = (false, 0);
+    let eventos = eventos.filter_map(|evento| match &evento {
         Event::Start(Tag::Link { dest_url, .. }) => {
             dentro = dest_url.starts_with("http");
-            dentro
+            dentro.then_some(evento)
         }
-        Event::End(TagEnd::Link) => dentro,
-        _ => true,
+        Event::End(TagEnd::Link) => dentro.then_some(evento),
+        _ => Some(evento),
     });
     let mut texto = String::new();
     html::push_html(&mut texto, eventos);
-    texto
-        .replace(
-            "<table>",
-            "<div class=\"tabla\" tabindex=\"0\" role=\"region\" aria-label=\"Tabla\"><table>",
-        )
-        .replace("</table>", "</table></div>")
+    while let Some(donde) = texto.find("<table>") {
+        tablas += 1;
+        let tabla = format!(
+            "<div class=\"tabla\" tabindex=\"0\" role=\"region\" aria-label=\"Tabla: {apartado} ({tablas})\"><table class>"
+        );
+        texto.replace_range(donde..donde + "<table>".len(), &tabla);
+    }
+    texto.replace("<table class>", "<table>").replace("</table>", "</table></div>")
 }

@@ -13,7 +13,8 @@ pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
     };
     let cuadros: Vec<Option<Cuadro>> = hechos.iter().map(cuadro).collect();
     let dibujados: Vec<Cuadro> = cuadros.iter().flatten().cloned().collect();
-    let escala = escala(&dibujados);
+    // En centésimas enteras, como se mueve el mando.
+    let escala = escala(&dibujados).div_ceil(10_000) * 10_000;
     let por_ciento = |momento: u64| format!("{:.2}", momento as f64 / escala as f64 * 100.0);
     let fila = |fila: &Fila| {
         let trozo = |desde: u64, hasta: u64| {

@@ -1,0 +1,110 @@
+//! Un navegador de verdad, Chromium, llevado con WebDriver: lo que se pide aquí es JSON por HTTP.
+
+use anyhow::{Context, bail, ensure};
+use reqwest::blocking::Client;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// Un navegador sin ventana; se termina al soltarlo.
+#[derive(Debug)]
+pub struct Navegador {
+    conductor: Child,
+    cliente: Client,
+    sesion: String,
+}
+
+impl Navegador {
+    /// Lo inicia, si en este equipo hay `chromedriver`; si no, `None`.
+    pub fn iniciar() -> anyhow::Result<Option<Self>> {
+        let orden = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut conductor) = orden else { return Ok(None) };
+        let salida = conductor.stdout.take().context("chromedriver no tiene salida")?;
+        let anuncio = " successfully on port ";
+        let linea = BufReader::new(salida)
+            .lines()
+            .map_while(Result::ok)
+            .find(|linea| linea.contains(anuncio));
+        let linea = linea.context("chromedriver no dice su puerto")?;
+        let puerto = linea.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
+        // Un navegador que se inicia en un equipo cargado tarda lo suyo.
+        let espera = Duration::from_secs(300);
+        let cliente = shared::cliente::configuracion(true).timeout(espera);
+        let cliente = reqwest::blocking::ClientBuilder::from(cliente).timeout(espera).build()?;
+        let mut navegador =
+            Navegador { conductor, cliente, sesion: format!("http://127.0.0.1:{puerto}/session") };
+        let opciones =
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+        let pedido = json!({ "capabilities": { "alwaysMatch": {
+            "goog:chromeOptions": { "args": opciones },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        } } });
+        let sesion = navegador.orden("", &pedido)?;
+        let sesion = sesion["sessionId"].as_str().context("no hay sesión")?.to_string();
+        navegador.sesion = format!("{}/{sesion}", navegador.sesion);
+        Ok(Some(navegador))
+    }
+
+    fn orden(&self, ruta: &str, cuerpo: &Value) -> anyhow::Result<Value> {
+        let respuesta =
+            self.cliente.post(format!("{}{ruta}", self.sesion)).body(cuerpo.to_string()).send()?;
+        let mut respuesta: Value = serde_json::from_str(&respuesta.text()?)?;
+        let valor = respuesta["value"].take();
+        if let Some(error) = valor["error"].as_str() {
+            bail!("{ruta}: {error}: {}", valor["message"]);
+        }
+        Ok(valor)
+    }
+
+    /// Abre una página.
+    pub fn abrir(&self, url: &str) -> anyhow::Result<()> {
+        self.orden("/url", &json!({ "url": url })).map(drop)
+    }
+
+    /// Ejecuta en la página el cuerpo de una función asíncrona, y da lo que devuelve.
+    pub fn ejecutar(&self, codigo: &str) -> anyhow::Result<Value> {
+        let envuelto = format!(
+            "const [fin] = [...arguments].slice(-1); (async () => {{ {codigo} }})().then(fin, (e) => fin({{ error_de_js: String(e) }}));"
+        );
+        let valor = self.orden("/execute/async", &json!({ "script": envuelto, "args": [] }))?;
+        ensure!(valor.get("error_de_js").is_none(), "{valor}");
+        Ok(valor)
+    }
+
+    /// Pulsa una tecla; las que no son letras tienen su código en WebDriver.
+    pub fn pulsar(&self, tecla: char) -> anyhow::Result<()> {
+        let acciones =
+            json!([{ "type": "keyDown", "value": tecla }, { "type": "keyUp", "value": tecla }]);
+        self.orden(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "teclado", "actions": acciones }] }),
+        )
+        .map(drop)
+    }
+
+    /// Una orden del protocolo de las herramientas de Chromium.
+    pub fn cdp(&self, orden: &str, datos: &Value) -> anyhow::Result<Value> {
+        self.orden("/goog/cdp/execute", &json!({ "cmd": orden, "params": datos }))
+    }
+
+    /// Lo que ha apuntado desde la vez anterior: en `browser`, lo que sale en la consola; en `performance`, lo
+    /// que ha pedido a la red.
+    pub fn apuntado(&self, de: &str) -> anyhow::Result<Vec<Value>> {
+        let apuntado = self.orden("/se/log", &json!({ "type": de }))?;
+        Ok(apuntado.as_array().cloned().unwrap_or_default())
+    }
+}
+
+impl Drop for Navegador {
+    fn drop(&mut self) {
+        // Con la sesión se va el navegador; después, quien lo lleva.
+        let _ = self.cliente.delete(&self.sesion).send();
+        let _ = self.conductor.kill();
+        let _ = self.conductor.wait();
+    }
+}
