@@ -22,8 +22,9 @@ use minijinja::Environment;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::panic;
 use std::path::Path;
-use std::{panic, thread};
+use std::thread::{self, ScopedJoinHandle};
 
 /// La página hecha, y lo que no fue bien al hacerla.
 #[derive(Debug)]
@@ -105,10 +106,11 @@ impl Clase<'_> {
             Equivalencias::nuevas(&pagina.tabla("La idea, en los dos idiomas")?, generales);
         let ayudas = Ayuda::de(&rust, &python)?;
         let leccion = self.en_python(&gemelo);
-        let [de_rust, de_python] = self.ejecutar([
+        let mut hechos = self.ejecutar(vec![
             (entrada.nombre.clone(), Ok(entrada.leccion.clone())),
             (format!("{}, en Python", entrada.nombre), leccion),
         ])?;
+        let (de_python, de_rust) = (hechos.remove(1), hechos.remove(0));
         let total = de_rust.as_ref().map_or("no se sabe".to_string(), |hecho| {
             hecho
                 .tiempo_total()
@@ -139,26 +141,29 @@ impl Clase<'_> {
     }
 
     /// Lo que hizo cada programa, o por qué no se sabe. Van a la vez: el tiempo se les va en esperar.
-    fn ejecutar<const N: usize>(
+    fn ejecutar(
         &mut self,
-        programas: [(String, anyhow::Result<Leccion>); N],
-    ) -> anyhow::Result<[Result<Ejecucion, String>; N]> {
+        programas: Vec<(String, anyhow::Result<Leccion>)>,
+    ) -> anyhow::Result<Vec<Result<Ejecucion, String>>> {
         for (nombre, _) in &programas {
             (self.avance)(nombre);
         }
         let hechos = thread::scope(|ambito| {
-            let hilos = programas.map(|(nombre, leccion)| {
-                ambito.spawn(move || {
-                    // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
-                    let leccion = leccion.map_err(|error| format!("{error:#}"));
-                    let hecho = leccion.map(|leccion| leccion.vigilada(usize::MAX).ejecutar());
-                    (nombre, hecho)
-                })
-            });
-            hilos.map(|hilo| hilo.join().unwrap_or_else(|causa| panic::resume_unwind(causa)))
+            let ejecutar = |(nombre, leccion): (String, anyhow::Result<Leccion>)| {
+                // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
+                let leccion = leccion.map_err(|error| format!("{error:#}"));
+                (nombre, leccion.map(|leccion| leccion.vigilada(usize::MAX).ejecutar()))
+            };
+            let hilos =
+                programas.into_iter().map(|programa| ambito.spawn(move || ejecutar(programa)));
+            let hilos: Vec<_> = hilos.collect();
+            let esperar = |hilo: ScopedJoinHandle<_>| {
+                hilo.join().unwrap_or_else(|causa| panic::resume_unwind(causa))
+            };
+            hilos.into_iter().map(esperar).collect::<Vec<_>>()
         });
         ensure!(!familia::interrumpida(), "interrumpido");
-        Ok(hechos.map(|(nombre, hecho)| {
+        let contar = |(nombre, hecho): (String, Result<anyhow::Result<Ejecucion>, String>)| {
             let hecho = hecho?;
             let fallo = match &hecho {
                 Err(error) => Some(en_espanol(error)),
@@ -167,7 +172,8 @@ impl Clase<'_> {
             };
             self.fallos.extend(fallo.map(|fallo| format!("{nombre}: {fallo}")));
             hecho.map_err(|error| en_espanol(&error))
-        }))
+        };
+        Ok(hechos.into_iter().map(contar).collect())
     }
 
     /// Cada afirmación de los apuntes, con lo que dicen aquí los programas que la comprueban.
@@ -177,19 +183,30 @@ impl Clase<'_> {
         tiempos: &[String],
     ) -> anyhow::Result<Vec<Value>> {
         let mut dichos = BTreeMap::new();
-        let en_fila = "examples-sequential/examples/cpu-sequential.rs";
+        let en_fila = "examples-sequential/examples/cpu-sequential.rs".to_string();
         let enlazados =
             tabla.iter().flat_map(|fila| fila[1..3].iter().flat_map(|celda| &celda.enlaces));
-        for ruta in std::iter::once(&en_fila.to_string()).chain(enlazados) {
-            let entrada = catalogo::buscar(std::slice::from_ref(ruta))?.remove(0);
-            let [hecho] = self.ejecutar([(entrada.nombre, Ok(entrada.leccion))])?;
-            dichos.insert(ruta.clone(), lo_que_dijo(hecho, ruta.contains("spawn-cost")));
+        let rutas: Vec<String> = [&en_fila].into_iter().chain(enlazados).cloned().collect();
+        let programas = catalogo::buscar(&rutas)?
+            .into_iter()
+            .map(|entrada| (entrada.nombre, Ok(entrada.leccion)));
+        // Los que calculan o miden, de uno en uno; los que esperan pueden ir juntos.
+        let (solos, juntos): (Vec<_>, Vec<_>) = rutas
+            .into_iter()
+            .zip(programas)
+            .partition(|(ruta, _)| ruta.contains("cpu-") || ruta.contains("spawn-cost"));
+        for grupo in solos.into_iter().map(|uno| vec![uno]).chain([juntos]) {
+            let (rutas, programas): (Vec<String>, Vec<_>) = grupo.into_iter().unzip();
+            for (ruta, hecho) in rutas.into_iter().zip(self.ejecutar(programas)?) {
+                let todo = ruta.contains("spawn-cost");
+                dichos.insert(ruta, lo_que_dijo(hecho, todo));
+            }
         }
         let mut de_python = Vec::new();
         for manera in ["sequential", "threads"] {
             let ruta = format!("examples-{manera}/examples/cpu-{manera}.py");
             let leccion = self.en_python(&raiz().join(&ruta));
-            let [hecho] = self.ejecutar([(ruta, leccion)])?;
+            let hecho = self.ejecutar(vec![(ruta, leccion)])?.remove(0);
             de_python.push(lo_que_dijo(hecho, false));
         }
 
@@ -202,7 +219,7 @@ impl Clase<'_> {
                     vec![("Con hilos", hilos), ("Con procesos", procesos)]
                 }
                 _ if fila[0].texto.contains("GIL") => vec![
-                    ("Rust, en fila", de(en_fila)),
+                    ("Rust, en fila", de(&en_fila)),
                     ("Rust, con hilos", de("examples-threads/examples/cpu-threads.rs")),
                     ("Python, en fila, diez veces menos números", de_python[0].clone()),
                     ("Python, con hilos", de_python[1].clone()),

@@ -6,6 +6,7 @@
 
 // La primera, porque es la que más espera: empiezan por orden alfabético.
 mod broken_servers;
+mod browser;
 mod conventions;
 mod copies;
 mod exercises;
@@ -14,7 +15,6 @@ mod faults_processes;
 mod hostile;
 mod lessons;
 mod live;
-mod page;
 mod python;
 mod server;
 mod timeline;

@@ -46,15 +46,16 @@ fn forma(hecho: &Ejecucion) -> (BTreeSet<&str>, usize, usize, usize) {
 #[test]
 fn cada_leccion_y_su_gemelo_dicen_y_hacen_lo_mismo() {
     let servidor = Solo::iniciar().unwrap();
-    let juntas = Servidor::iniciar().unwrap();
+    // Cada programa tiene que pedir sus cuatro páginas antes de que se responda ninguna.
+    let juntas = || Servidor::iniciar().unwrap().juntas().to_vec();
     let de_una_en_una = ["0.1?bytes=500", "0.05?bytes=70"];
     let de_una_en_una = de_una_en_una.map(|pagina| format!("{}/delay/{pagina}", servidor.base()));
     // El argumento de cpu es el límite hasta el que cuenta.
     let (nada, limite) = (Vec::new(), vec!["20000".to_string()]);
     let mut casos = vec![
         ("examples-http/src/bin/sequential.py", http("sequential"), de_una_en_una.to_vec(), 1),
-        ("examples-http/src/bin/threads.py", http("threads"), juntas.juntas().to_vec(), 4),
-        ("examples-http/src/bin/processes.py", http("processes"), juntas.juntas().to_vec(), 4),
+        ("examples-http/src/bin/threads.py", http("threads"), juntas(), 4),
+        ("examples-http/src/bin/processes.py", http("processes"), juntas(), 4),
         ("examples-sequential/src/main.py", que_duerme("sequential"), nada.clone(), 1),
         ("examples-threads/src/main.py", que_duerme("threads"), nada.clone(), 2),
         ("examples-processes/src/main.py", que_duerme("processes"), nada.clone(), 2),

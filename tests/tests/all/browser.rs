@@ -20,6 +20,7 @@ static PAGINA: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 #[test]
+#[ignore = "ejecuta la clase entera, medio minuto: cargo test -p tests -- --ignored browser"]
 fn la_pagina_lo_lleva_todo_en_un_solo_archivo() {
     let html = leer(&*PAGINA);
     assert!(html.len() < 1_500_000, "{} bytes", html.len());
@@ -55,8 +56,11 @@ fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
 #[test]
 fn lo_que_falta_se_dice_donde_estaria() {
     let (carpeta, ruta) = sin_python();
-    // Un cargo que no puede con una lección.
-    let fingido = "#!/bin/sh\ncase \"$*\" in *\"--bin examples-threads\"*) exit 101;; esac\nexec \"$CARGO_DE_VERDAD\" \"$@\"\n";
+    // Un cargo que no puede más que con una lección.
+    let fingido = "#!/bin/sh
+case \"$*\" in *\"--bin examples-sequential\"*|*metadata*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac
+exit 101
+";
     ejecutable(&carpeta.path().join("cargo"), fingido);
     let destino = carpeta.path().join("notas.html");
     let hecho = notes(&["--output", &destino.to_string_lossy()]).variable("PATH", ruta);
@@ -67,14 +71,12 @@ fn lo_que_falta_se_dice_donde_estaria() {
     let hecho =
         mal(hecho, 1, "[-] threads: examples-threads --bin examples-threads no se puede construir");
     let html = leer(destino);
-    assert!(html.contains("Aquí iría lo que hizo: examples-threads --bin"), "{hecho}");
-    assert_eq!(
-        html.matches("Aquí iría lo que hizo: aquí no hay Python 3.8 o posterior").count(),
-        6,
-        "{hecho}"
-    );
+    let sin = |causa: &str| html.matches(&format!("Aquí iría lo que hizo: {causa}")).count();
+    assert_eq!(sin("aquí no hay Python 3.8 o posterior"), 6, "{hecho}");
+    assert_eq!((sin("examples-http --bin "), sin("examples-threads --bin ")), (3, 1), "{hecho}");
     // Lo demás está.
-    assert_eq!(html.matches("<pre class=\"salida\"").count(), 5, "{hecho}");
+    assert_eq!(html.matches("<pre class=\"salida\"").count(), 1, "{hecho}");
+    assert!(html.contains("Tarea 2 finalizando\n</span>"), "{hecho}");
     assert!(!hecho.errores.contains("Python"), "que no haya Python no es un fallo: {hecho}");
 }
 
@@ -82,6 +84,7 @@ fn lo_que_falta_se_dice_donde_estaria() {
 const HASTA: &str = "const hasta = async (cierto) => { while (!cierto()) await new Promise(requestAnimationFrame); };";
 
 #[test]
+#[ignore = "ejecuta la clase entera y abre un navegador: cargo test -p tests -- --ignored browser"]
 fn en_un_navegador_se_lee_se_maneja_y_se_ve_pasar() {
     let pagina = PAGINA.clone();
     let Some(navegador) = Navegador::iniciar().unwrap() else {
