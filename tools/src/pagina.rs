@@ -105,12 +105,9 @@ impl Clase<'_> {
         let equivalencias =
             Equivalencias::nuevas(&pagina.tabla("La idea, en los dos idiomas")?, generales);
         let ayudas = Ayuda::de(&rust, &python)?;
+        let de_rust = self.ejecutar_solo(entrada.nombre.clone(), Ok(entrada.leccion.clone()))?;
         let leccion = self.en_python(&gemelo);
-        let mut hechos = self.ejecutar(vec![
-            (entrada.nombre.clone(), Ok(entrada.leccion.clone())),
-            (format!("{}, en Python", entrada.nombre), leccion),
-        ])?;
-        let (de_python, de_rust) = (hechos.remove(1), hechos.remove(0));
+        let de_python = self.ejecutar_solo(format!("{}, en Python", entrada.nombre), leccion)?;
         let total = de_rust.as_ref().map_or("no se sabe".to_string(), |hecho| {
             hecho
                 .tiempo_total()
@@ -140,7 +137,16 @@ impl Clase<'_> {
         }
     }
 
-    /// Lo que hizo cada programa, o por qué no se sabe. Van a la vez: el tiempo se les va en esperar.
+    /// Lo que hizo un programa, sin otro que lo estorbe, o por qué no se sabe.
+    fn ejecutar_solo(
+        &mut self,
+        nombre: String,
+        leccion: anyhow::Result<Leccion>,
+    ) -> anyhow::Result<Result<Ejecucion, String>> {
+        Ok(self.ejecutar(vec![(nombre, leccion)])?.remove(0))
+    }
+
+    /// Lo mismo de varios a la vez, que no hacen más que esperar.
     fn ejecutar(
         &mut self,
         programas: Vec<(String, anyhow::Result<Leccion>)>,
@@ -206,8 +212,7 @@ impl Clase<'_> {
         for manera in ["sequential", "threads"] {
             let ruta = format!("examples-{manera}/examples/cpu-{manera}.py");
             let leccion = self.en_python(&raiz().join(&ruta));
-            let hecho = self.ejecutar(vec![(ruta, leccion)])?.remove(0);
-            de_python.push(lo_que_dijo(hecho, false));
+            de_python.push(lo_que_dijo(self.ejecutar_solo(ruta, leccion)?, false));
         }
 
         let de = |ruta: &str| dichos.get(ruta).cloned().unwrap_or_default();

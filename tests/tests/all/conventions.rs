@@ -69,6 +69,36 @@ fn las_ordenes_de_las_cabeceras_funcionan() {
 }
 
 #[test]
+fn cada_programa_de_python_acompana_a_uno_de_rust_y_dice_su_orden() {
+    let mut cuantos = 0;
+    for archivo in archivos() {
+        let gemelo = archivo.replace(".rs", ".py");
+        if !raiz().join(&gemelo).exists() {
+            assert!(
+                archivo.contains("/examples/") || archivo.ends_with("server.rs"),
+                "falta {gemelo}"
+            );
+            continue;
+        }
+        cuantos += 1;
+        let codigo = leer(&gemelo);
+        let nombre = archivo.rsplit('/').next().unwrap();
+        let cabecera = codigo.split("\n\"\"\"\n").next().unwrap();
+        assert!(cabecera.starts_with("\"\"\""), "{gemelo} no empieza por su explicación");
+        assert!(
+            cabecera.contains(&format!("Ejecútalo: python3 {gemelo}")),
+            "{gemelo} no dice su orden"
+        );
+        assert!(
+            cabecera.contains(&format!("Compáralo: {nombre} (")),
+            "{gemelo} no dice con quién compararlo"
+        );
+        assert!(codigo.lines().count() <= 60, "{gemelo} no cabe en la pantalla");
+    }
+    assert_eq!(cuantos, 15, "seis lecciones y nueve experimentos");
+}
+
+#[test]
 fn dos_programas_nunca_se_llaman_igual() {
     let archivos = archivos();
     let nombres = archivos.iter().map(|archivo| orden_de(archivo).replace("run -p ", ""));
@@ -101,6 +131,10 @@ fn lo_que_nombra_la_documentacion_existe() {
             let suya = orden.contains("mine") || !orden.starts_with("cargo run -p examples-");
             let existe = hay.contains(&orden) || orden == "cargo run -p examples-http";
             assert!(suya || existe, "{documento} nombra «{orden}», que no existe");
+        }
+        for resto in texto.split("python3 examples-").skip(1) {
+            let archivo = format!("examples-{}", resto.split([' ', '`', '\n']).next().unwrap());
+            assert!(raiz().join(&archivo).is_file(), "{documento} nombra {archivo}, que no existe");
         }
         for destino in enlaces(&texto).filter(|destino| !destino.starts_with("http")) {
             let archivo = raiz().join(documento).with_file_name(destino);

@@ -159,7 +159,7 @@ fn si_una_url_falla_python_dice_que_fue_bien_y_rust_no() {
 fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves() {
     let carpeta = tempfile::tempdir().unwrap();
     let original = leer("examples-processes/src/main.py");
-    let formas = if cfg!(windows) { &["spawn"][..] } else { &["spawn", "fork"] };
+    let formas = if cfg!(windows) { &["spawn"][..] } else { &["spawn", "fork", "forkserver"] };
     for forma_de_iniciar in formas {
         let metodo = format!(
             "    multiprocessing.set_start_method(\"{forma_de_iniciar}\")\n\n    proceso1 ="

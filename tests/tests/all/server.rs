@@ -20,6 +20,16 @@ fn anuncia_sus_cuatro_paginas_y_solo_se_llega_a_ellas_desde_este_equipo() {
     let base = format!("  http://{}/delay/", servidor.direccion());
     assert!(servidor.direccion().starts_with("127.0.0.1:"), "{:?}", servidor.anuncio);
     let paginas = ["0.4?bytes=18000", "0.6?bytes=90000", "0.3?bytes=75000", "0.8?bytes=30000"];
+    // Las mismas que piden los programas de Python si no se les dice otra cosa, y en su orden.
+    for manera in MANERAS {
+        let gemelo = leer(format!("examples-http/src/bin/{manera}.py"));
+        let pide: Vec<&str> = gemelo.split("http://127.0.0.1:8000/delay/").skip(1).collect();
+        assert!(
+            pide.iter().zip(paginas).all(|(pide, pagina)| pide.starts_with(&format!("{pagina}\""))),
+            "{gemelo}"
+        );
+        assert_eq!(pide.len(), paginas.len(), "{gemelo}");
+    }
     assert_eq!(servidor.anuncio[2..], paginas.map(|pagina| format!("{base}{pagina}")));
     // Otra dirección de este mismo equipo: si escuchara en todas, también contestaría ahí.
     assert!(TcpStream::connect(format!("127.0.0.2:{}", servidor.puerto())).is_err());

@@ -2,7 +2,7 @@
 //!
 //! Ejecútalo: cargo timeline
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use std::ffi::OsString;
@@ -158,12 +158,16 @@ fn programas(
     lecciones: Vec<Entrada>,
 ) -> Vec<(String, anyhow::Result<Leccion>)> {
     let suyos = &argumentos.para_la_leccion;
+    let python = argumentos.python.then(Python::buscar);
     let mut programas = Vec::new();
     for entrada in lecciones {
         let leccion = entrada.leccion.clone().con(suyos.iter().cloned());
         programas.push((entrada.nombre.clone(), Ok(leccion)));
-        if argumentos.python {
-            let leccion = Python::buscar().and_then(|p| p.programa(&entrada.gemelo()?, suyos));
+        if let Some(python) = &python {
+            let leccion = entrada.gemelo().and_then(|archivo| match python {
+                Ok(python) => python.programa(&archivo, suyos),
+                Err(error) => bail!("{error:#}"),
+            });
             programas.push((format!("{}, en Python", entrada.nombre), leccion));
         }
     }
