@@ -20,6 +20,7 @@ if __name__ == "__main__":
         receptor, emisor = multiprocessing.Pipe(duplex=False)
         proceso = multiprocessing.Process(target=cuadrado, args=(numero, emisor))
         proceso.start()
+        emisor.close()  # el extremo que escribe ya solo lo tiene el hijo
         procesos.append((proceso, receptor))
 
     resultados = []

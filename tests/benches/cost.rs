@@ -15,6 +15,7 @@ use tests::servidor::Solo;
 use tests::{MANERAS, experimento, http, que_duerme};
 use tools::destino::Destino;
 use tools::leccion::{cargo, raiz};
+use tools::python::Python;
 use tools::salida::terminar;
 use tools::{Ejecucion, Leccion, argumentos};
 
@@ -232,13 +233,11 @@ fn procesador_de_los_hijos() -> f64 {
 
 /// Lo que tarda un programa de Python, si hay con qué ejecutarlo; sin quien lo mire, que también cuesta.
 fn python(programa: &str, datos: &[String], veces: usize) -> anyhow::Result<f64> {
-    // El intérprete de verdad: el que se encuentra puede ser un intermediario que tarda lo suyo.
-    let busca = "import sys, requests; print(sys.executable)";
-    let busca = Command::new("python3").args(["-c", busca]).stderr(Stdio::null()).output();
-    let Some(busca) = busca.ok().filter(|fin| fin.status.success()) else {
+    let Ok(python) = Python::buscar() else { return Ok(f64::NAN) };
+    if !python.requests {
         return Ok(f64::NAN);
-    };
-    let mut orden = Command::new(String::from_utf8(busca.stdout)?.trim());
+    }
+    let mut orden = Command::new(python.programa);
     orden.arg(raiz().join(programa)).args(datos);
     let tiempos = (0..veces).map(|_| cronometrar(orden.stdout(Stdio::null())));
     Ok(mediana(tiempos.collect::<anyhow::Result<Vec<f64>>>()?))

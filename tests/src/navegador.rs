@@ -7,6 +7,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+/// Lo que se espera a que responda, en milisegundos.
+const ESPERA: u64 = 300_000;
+
 /// Un navegador sin ventana; se termina al soltarlo.
 #[derive(Debug)]
 pub struct Navegador {
@@ -18,31 +21,27 @@ pub struct Navegador {
 impl Navegador {
     /// Lo inicia, si en este equipo hay `chromedriver`; si no, `None`.
     pub fn iniciar() -> anyhow::Result<Option<Self>> {
-        let orden = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut conductor) = orden else { return Ok(None) };
+        let mut orden = Command::new("chromedriver");
+        orden.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        let Ok(mut conductor) = orden.spawn() else { return Ok(None) };
         let salida = conductor.stdout.take().context("chromedriver no tiene salida")?;
-        let anuncio = " successfully on port ";
-        let linea = BufReader::new(salida)
-            .lines()
-            .map_while(Result::ok)
-            .find(|linea| linea.contains(anuncio));
+        // Un navegador que se inicia en un equipo cargado tarda lo suyo.
+        let cliente = shared::cliente::configuracion(true).timeout(Duration::from_millis(ESPERA));
+        let cliente = reqwest::blocking::ClientBuilder::from(cliente)
+            .timeout(Duration::from_millis(ESPERA))
+            .build()?;
+        let mut navegador = Navegador { conductor, cliente, sesion: String::new() };
+        let mut lineas = BufReader::new(salida).lines().map_while(Result::ok);
+        let linea = lineas.find(|linea| linea.contains(" successfully on port "));
         let linea = linea.context("chromedriver no dice su puerto")?;
         let puerto = linea.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-        // Un navegador que se inicia en un equipo cargado tarda lo suyo.
-        let espera = Duration::from_secs(300);
-        let cliente = shared::cliente::configuracion(true).timeout(espera);
-        let cliente = reqwest::blocking::ClientBuilder::from(cliente).timeout(espera).build()?;
-        let mut navegador =
-            Navegador { conductor, cliente, sesion: format!("http://127.0.0.1:{puerto}/session") };
+        navegador.sesion = format!("http://127.0.0.1:{puerto}/session");
         let opciones =
             ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
         let pedido = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": opciones },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            "timeouts": { "script": ESPERA, "pageLoad": ESPERA },
         } } });
         let sesion = navegador.orden("", &pedido)?;
         let sesion = sesion["sessionId"].as_str().context("no hay sesión")?.to_string();

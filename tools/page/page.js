@@ -43,13 +43,15 @@ document.addEventListener("click", (suceso) => {
 async function copiar(texto) {
   try {
     await navigator.clipboard.writeText(texto);
+    return true;
   } catch {
     // Sin permiso, o en un navegador que no deja hacerlo desde un archivo: como se hacía antes.
     const area = document.body.appendChild(document.createElement("textarea"));
     area.value = texto;
     area.select();
-    document.execCommand("copy");
+    const copiado = document.execCommand("copy");
     area.remove();
+    return copiado;
   }
 }
 for (const boton of todos(".copiar")) {
@@ -57,10 +59,12 @@ for (const boton of todos(".copiar")) {
     const { texto, programa } = boton.dataset;
     const tabla = boton.closest("section").querySelector(".programas > tbody");
     const lineas = programa && [...tabla.children].map((fila) => fila.querySelector(`:scope > td.${programa} > code`));
-    await copiar(texto ?? lineas.filter(Boolean).map((linea) => linea.textContent + "\n").join(""));
+    const copiado = await copiar(texto ?? lineas.filter(Boolean).map((linea) => linea.textContent + "\n").join(""));
+    const aviso = document.getElementById("aviso");
+    aviso.textContent = "";
     boton.focus();
-    document.getElementById("aviso").textContent = "Copiado";
-    boton.classList.add("copiado");
+    boton.classList.toggle("copiado", copiado);
+    requestAnimationFrame(() => (aviso.textContent = copiado ? "Copiado" : "No se ha podido copiar"));
   });
 }
 
@@ -82,11 +86,11 @@ for (const grabado of todos(".grabado")) {
     momento.value = ahora;
     reloj.value = `${(ahora / 1e6).toFixed(2).replace(".", ",")} s`;
     momento.setAttribute("aria-valuetext", `${reloj.value} de ${(escala / 1e6).toFixed(2).replace(".", ",")}`);
-    marcha.textContent = en_marcha ? "Pausa" : "Reproducir";
+    marcha.textContent = quieto.matches ? "Siguiente" : en_marcha ? "Pausa" : "Reproducir";
   };
   const avanzar = (reloj_de_pantalla) => {
     if (!en_marcha) return;
-    const pasado = (reloj_de_pantalla - anterior) * 1000 * (lento.getAttribute("aria-pressed") === "true" ? 0.25 : 1);
+    const pasado = Math.max(0, reloj_de_pantalla - anterior) * 1000 * (lento.getAttribute("aria-pressed") === "true" ? 0.25 : 1);
     [ahora, anterior] = [Math.min(escala, ahora + pasado), reloj_de_pantalla];
     en_marcha = ahora < escala;
     mostrar();
@@ -112,7 +116,13 @@ for (const grabado of todos(".grabado")) {
     [ahora, en_marcha] = [Number(momento.value), false];
     mostrar();
   });
+  quieto.addEventListener("change", mostrar);
   mostrar();
+}
+
+// El día en que se hizo.
+for (const dia of todos("time")) {
+  dia.textContent = new Date(Number(dia.dataset.momento)).toLocaleDateString("es", { dateStyle: "long" });
 }
 
 document.getElementById("tema").addEventListener("click", () => {

@@ -1,6 +1,6 @@
 """Anota cuándo se hace cada tarea en el archivo que nombra TRAZA, con las mismas líneas que shared::traza.
 
-Python importa este archivo al empezar, también en cada proceso hijo, si su carpeta está en PYTHONPATH: lo pone
+Python importa este archivo al empezar, también en cada proceso hijo, si su carpeta está en PYTHONPATH: la pone
 quien ejecuta el programa, que no tiene ni una línea dedicada a esto.
 """
 
@@ -22,6 +22,9 @@ NOMBRES = {
     "get": "{}",
 }
 
+# Microsegundos desde 1970, contados con un reloj que nunca retrocede.
+ORIGEN = time.time_ns() - time.perf_counter_ns()
+
 yo = threading.local()
 siguiente = itertools.count(2)
 turno = threading.Lock()
@@ -42,7 +45,8 @@ def al_pasar(marco, suceso, _):
 
 def es_tarea(marco):
     modulo = marco.f_globals.get("__name__")
-    return modulo in ("__main__", "__mp_main__", "requests.api")
+    suya = modulo in ("__main__", "__mp_main__", "requests.api")
+    return suya and marco.f_code.co_argcount > 0
 
 
 def nombre(marco):
@@ -50,25 +54,33 @@ def nombre(marco):
     plantilla = NOMBRES[codigo.co_name]
     if codigo.co_name == "tarea" and multiprocessing.parent_process():
         plantilla = "Proceso {}"
-    texto = plantilla.format(marco.f_locals[codigo.co_varnames[0]], **marco.f_globals)
-    # La clave de una URL no se anota.
-    antes, separador, resto = texto.partition("://")
-    if separador:
-        servidor, barra, ruta = resto.partition("/")
-        texto = antes + separador + servidor.rpartition("@")[2] + barra + ruta
+    primero = marco.f_locals[codigo.co_varnames[0]]
+    texto = sin_clave(plantilla.format(primero, PARTES=marco.f_globals.get("PARTES", "?")))
     return "".join(letra if letra.isprintable() else f"\\u{{{ord(letra):x}}}" for letra in texto)
 
 
+def sin_clave(url):
+    antes, separador, resto = url.partition("://")
+    servidor, barra, ruta = resto.partition("/")
+    if "@" in ruta or "@" in antes:
+        # No se sabe qué es qué: fuera todo lo que haya antes de la última arroba.
+        return "…@" + url.rpartition("@")[2]
+    return antes + separador + servidor.rpartition("@")[2] + barra + ruta
+
+
 def ahora():
-    return time.time_ns() // 1000
+    return (ORIGEN + time.perf_counter_ns()) // 1000
 
 
 def apuntar(texto, inicio, fin):
     if not hasattr(yo, "numero"):
         yo.numero = 1 if threading.current_thread() is threading.main_thread() else next(siguiente)
     linea = f"{os.getpid()}\tThreadId({yo.numero})\t{inicio}\t{fin}\t{texto}\n"
-    with turno, open(os.environ["TRAZA"], "ab", buffering=0) as archivo:
-        archivo.write(linea.encode())
+    try:
+        with turno, open(os.environ["TRAZA"], "ab", buffering=0) as archivo:
+            archivo.write(linea.encode())
+    except OSError:
+        pass  # la tarea no tiene la culpa
 
 
 if os.environ.get("TRAZA"):

@@ -1,4 +1,4 @@
-//! Los argumentos de `cargo timeline` y `cargo exercise`, leídos por clap y explicados en español.
+//! Los argumentos de `cargo timeline`, `cargo exercise` y `cargo notes`, leídos por clap y explicados en español.
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Error, Parser};

@@ -80,14 +80,16 @@ pub fn ejecutar(
     let eco = |salida: Eco| if reglas.a_la_vista { salida } else { Box::new(io::sink()) };
     let dicho = Leido::default();
     let se_cierra = reglas.percance == Some(Percance::SalidaCerrada);
-    let lector = |a: Eco, momentos: &Momentos, se_cierra| {
-        let (dicho, momentos) = (Arc::clone(&dicho), Arc::clone(momentos));
-        Lector { eco: eco(a), dicho, momentos, se_cierra }
+    let momentos = Momentos::default();
+    let lector = |a: Eco, momentos, se_cierra| Lector {
+        eco: eco(a),
+        dicho: Arc::clone(&dicho),
+        momentos,
+        se_cierra,
     };
-    let (momentos, otros) = (Momentos::default(), Momentos::default());
-    let salida = lector(Box::new(io::stdout()), &momentos, se_cierra);
+    let salida = lector(Box::new(io::stdout()), Some(Arc::clone(&momentos)), se_cierra);
     let salida = salida.leer(familia.0.stdout().take(), avisa.clone());
-    let errores = lector(Box::new(io::stderr()), &otros, false);
+    let errores = lector(Box::new(io::stderr()), None, false);
     let errores = errores.leer(familia.0.stderr().take(), avisa);
 
     let pid = familia.0.id();
@@ -307,11 +309,11 @@ fn dice_iniciando(dicho: &[u8]) -> bool {
     dicho.windows(9).any(|letras| letras == b"iniciando")
 }
 
-/// Quien lee una salida, y apunta cuántos bytes iban en cada momento.
+/// Quien lee una salida y, si se le pide, apunta cuántos bytes iban en cada momento.
 struct Lector {
     eco: Eco,
     dicho: Leido,
-    momentos: Momentos,
+    momentos: Option<Momentos>,
     se_cierra: bool,
 }
 
@@ -330,7 +332,9 @@ impl Lector {
                     self.eco = Box::new(io::sink());
                 }
                 tomar(&leido).extend(trozo);
-                tomar(&self.momentos).push((ahora(), tomar(&leido).len()));
+                if let Some(momentos) = &self.momentos {
+                    tomar(momentos).push((ahora(), tomar(&leido).len()));
+                }
                 tomar(&self.dicho).extend(trozo);
                 if self.se_cierra && dice_iniciando(&tomar(&leido)) {
                     return;

@@ -70,8 +70,8 @@ enum Programa {
     DeCargo(String, &'static str, String),
     /// Uno que ya está construido.
     Ejecutable(PathBuf),
-    /// Uno que no es del proyecto y tiene que ejecutarse donde está.
-    DelSistema(PathBuf),
+    /// El intérprete, que tiene que ejecutarse donde está.
+    DePython(PathBuf),
 }
 
 static CONSTRUIDOS: Mutex<BTreeMap<Programa, PathBuf>> = Mutex::new(BTreeMap::new());
@@ -97,9 +97,9 @@ impl Leccion {
         Self::nueva(Programa::Ejecutable(ruta))
     }
 
-    /// Un programa que no es del proyecto: se ejecuta donde está.
-    pub fn del_sistema(ruta: PathBuf) -> Self {
-        Self::nueva(Programa::DelSistema(ruta))
+    /// Un programa de Python, que ejecuta ese intérprete.
+    pub fn de_python(ruta: PathBuf) -> Self {
+        Self::nueva(Programa::DePython(ruta))
     }
 
     fn nueva(programa: Programa) -> Self {
@@ -203,7 +203,7 @@ impl Leccion {
             let hasta = |pid| fin_de(&hecho.procesos, pid).unwrap_or(hecho.fin());
             let tramos = traza::leer(&archivo, hasta)?;
             let mut procesos = hecho.procesos;
-            if let Programa::DelSistema(_) = self.programa {
+            if let Programa::DePython(_) = self.programa {
                 // Los que multiprocessing inicia para sus adentros no hacen ninguna tarea.
                 let hace = |pid| pid == hecho.pid || tramos.iter().any(|tramo| tramo.pid == pid);
                 procesos.retain(|proceso| hace(proceso.pid));
@@ -226,7 +226,7 @@ impl Leccion {
         let turno = bloqueo.write().context("no se puede escribir en target")?;
         let ruta = self.construir()?;
         let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
-        if let Programa::DelSistema(_) = self.programa {
+        if let Programa::DePython(_) = self.programa {
             return Ok((carpeta, ruta));
         }
         // La carpeta «examples» también dice qué clase de programa es.
@@ -251,7 +251,7 @@ impl Programa {
             Programa::DeCargo(paquete, clase, nombre) => {
                 Ok(construir(cargo(), paquete, clase, &[nombre])?.remove(0))
             }
-            Programa::Ejecutable(ruta) | Programa::DelSistema(ruta) => Ok(ruta.clone()),
+            Programa::Ejecutable(ruta) | Programa::DePython(ruta) => Ok(ruta.clone()),
         }
     }
 }
@@ -335,7 +335,8 @@ impl Ejecucion {
         for linea in self.salida.split_inclusive('\n') {
             leidos += linea.len();
             let cual = self.momentos.partition_point(|(_, bytes)| *bytes < leidos);
-            let cuando = self.momentos.get(cual).map_or(self.fin(), |(cuando, _)| *cuando);
+            let cuando =
+                self.momentos.get(cual).map_or(self.fin(), |(cuando, _)| (*cuando).min(self.fin()));
             mensajes.push((cuando.saturating_sub(self.inicio), linea.trim_end()));
         }
         mensajes.retain(|(_, linea)| !linea.is_empty());

@@ -1,5 +1,5 @@
-//! Mira las lecciones desde fuera: las ejecuta como programas, lee la traza que dejan, la dibuja y
-//! comprueba los ejercicios. Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
+//! Mira las lecciones desde fuera: las ejecuta como programas, lee la traza que dejan, la dibuja,
+//! comprueba los ejercicios y hace la página. Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
 #![warn(missing_docs)]
 
 pub mod argumentos;

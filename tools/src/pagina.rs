@@ -12,7 +12,7 @@ mod grabado;
 use crate::catalogo::{self, APUNTES, Entrada};
 use crate::dibujo::Tema;
 use crate::leccion::raiz;
-use crate::python::Python;
+use crate::python::{Python, o_por_que};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, Leccion, familia};
 use alineado::{Ayuda, Equivalencias};
@@ -20,10 +20,12 @@ use anyhow::{Context, ensure};
 use documento::{Celda, Documento};
 use minijinja::Environment;
 use serde_json::{Value, json};
+use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic;
 use std::path::Path;
+use std::process::Command;
 use std::thread::{self, ScopedJoinHandle};
 
 /// La página hecha, y lo que no fue bien al hacerla.
@@ -67,6 +69,8 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
         "python": clase.python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
         "nucleos": thread::available_parallelism().map_or(1, usize::from),
         "sistema": std::env::consts::OS,
+        "rust": version_de_rust(),
+        "momento": familia::ahora() / 1000,
         "colores": colores(),
         "css": include_str!("../page/page.css"),
         "js": include_str!("../page/page.js"),
@@ -98,7 +102,7 @@ impl Clase<'_> {
         );
         let carpeta = ruta.split('/').next().unwrap_or_default();
         let pagina = Documento::leer(&format!("{carpeta}/README.md"))?;
-        let gemelo = entrada.gemelo()?;
+        let (gemelo, en_python) = (entrada.gemelo()?, ruta.replace(".rs", ".py"));
         let [rust, python] = [&entrada.archivo, &gemelo].map(fs::read_to_string);
         let (rust, python) = (rust?, python?);
 
@@ -119,8 +123,9 @@ impl Clase<'_> {
         let seccion = json!({
             "id": entrada.nombre.replace('/', "-"),
             "titulo": titulo.texto,
-            "archivos": [gemelo.strip_prefix(raiz()).unwrap_or(&gemelo), Path::new(ruta)],
-            "ordenes": [format!("python3 {}", ruta.replace(".rs", ".py")), orden.codigo.concat()],
+            "archivos": [&en_python, ruta],
+            "ordenes": [orden.codigo.concat(), format!("python3 {en_python}")],
+            "servidor": python.contains("import requests"),
             "filas": equivalencias.filas(&python, &rust, &ayudas)?,
             "programas": [python, rust],
             "grabado": grabado::grabado(&[("Rust", de_rust), ("Python", de_python)]),
@@ -131,10 +136,7 @@ impl Clase<'_> {
     }
 
     fn en_python(&self, archivo: &Path) -> anyhow::Result<Leccion> {
-        match &self.python {
-            Ok(python) => python.programa(archivo, &[]),
-            Err(error) => anyhow::bail!("{error:#}"),
-        }
+        o_por_que(&self.python)?.programa(archivo, &[])
     }
 
     /// Lo que hizo un programa, sin otro que lo estorbe, o por qué no se sabe.
@@ -157,7 +159,7 @@ impl Clase<'_> {
         let hechos = thread::scope(|ambito| {
             let ejecutar = |(nombre, leccion): (String, anyhow::Result<Leccion>)| {
                 // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
-                let leccion = leccion.map_err(|error| format!("{error:#}"));
+                let leccion = leccion.map_err(|error| en_espanol(&error));
                 (nombre, leccion.map(|leccion| leccion.vigilada(usize::MAX).ejecutar()))
             };
             let hilos =
@@ -173,8 +175,7 @@ impl Clase<'_> {
             let hecho = hecho?;
             let fallo = match &hecho {
                 Err(error) => Some(en_espanol(error)),
-                Ok(hecho) if hecho.bien() || nombre.contains("crash") => None,
-                Ok(hecho) => Some(hecho.final_en_palabras()),
+                Ok(hecho) => fallo_de(hecho, &nombre),
             };
             self.fallos.extend(fallo.map(|fallo| format!("{nombre}: {fallo}")));
             hecho.map_err(|error| en_espanol(&error))
@@ -205,14 +206,17 @@ impl Clase<'_> {
             let (rutas, programas): (Vec<String>, Vec<_>) = grupo.into_iter().unzip();
             for (ruta, hecho) in rutas.into_iter().zip(self.ejecutar(programas)?) {
                 let todo = ruta.contains("spawn-cost");
-                dichos.insert(ruta, lo_que_dijo(hecho, todo));
+                let dicho = lo_que_dijo(hecho, &ruta, todo);
+                dichos.insert(ruta, dicho);
             }
         }
         let mut de_python = Vec::new();
         for manera in ["sequential", "threads"] {
             let ruta = format!("examples-{manera}/examples/cpu-{manera}.py");
+            // Sin anotar nada: hacerlo cuesta en un programa que llama a una función a cada paso.
             let leccion = self.en_python(&raiz().join(&ruta));
-            de_python.push(lo_que_dijo(self.ejecutar_solo(ruta, leccion)?, false));
+            let leccion = leccion.map(|leccion| leccion.variable(VARIABLE, ""));
+            de_python.push(lo_que_dijo(self.ejecutar_solo(ruta.clone(), leccion)?, &ruta, false));
         }
 
         let de = |ruta: &str| dichos.get(ruta).cloned().unwrap_or_default();
@@ -226,12 +230,12 @@ impl Clase<'_> {
                 _ if fila[0].texto.contains("GIL") => vec![
                     ("Rust, en fila", de(&en_fila)),
                     ("Rust, con hilos", de("examples-threads/examples/cpu-threads.rs")),
-                    ("Python, en fila, diez veces menos números", de_python[0].clone()),
-                    ("Python, con hilos", de_python[1].clone()),
+                    ("Python, en fila (hasta un número diez veces menor)", de_python[0].clone()),
+                    ("Python, con hilos (hasta el mismo)", de_python[1].clone()),
                 ],
                 _ => ["En fila", "Con hilos", "Con procesos"]
                     .into_iter()
-                    .zip(tiempos.iter().skip(3).map(|total| format!("{total} segundos")))
+                    .zip(tiempos.iter().skip(3).cloned())
                     .collect(),
             };
             let ordenes: Vec<&String> = fila[1..3].iter().flat_map(|celda| &celda.codigo).collect();
@@ -242,12 +246,21 @@ impl Clase<'_> {
     }
 }
 
-/// Lo último que dijo un programa, o todo.
-fn lo_que_dijo(hecho: Result<Ejecucion, String>, todo: bool) -> String {
+/// Cómo terminó un programa, si tenía que terminar bien.
+fn fallo_de(hecho: &Ejecucion, nombre: &str) -> Option<String> {
+    let falla_adrede = nombre.contains("crash");
+    (!hecho.bien() && !falla_adrede).then(|| hecho.final_en_palabras())
+}
+
+/// Lo último que dijo un programa, o todo; o qué le pasó.
+fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str, todo: bool) -> String {
     let hecho = match hecho {
         Ok(hecho) => hecho,
         Err(error) => return error,
     };
+    if let Some(fallo) = fallo_de(&hecho, nombre) {
+        return format!("✗ {fallo}");
+    }
     let mensajes = hecho.mensajes();
     let desde = if todo { 0 } else { mensajes.len().saturating_sub(1) };
     let sin_adorno = |mensaje: &&str| {
@@ -255,6 +268,13 @@ fn lo_que_dijo(hecho: Result<Ejecucion, String>, todo: bool) -> String {
         mensaje.trim_start_matches("Tiempo total transcurrido: ").to_string()
     };
     mensajes[desde..].iter().map(sin_adorno).collect::<Vec<_>>().join("; ")
+}
+
+fn version_de_rust() -> String {
+    let version = Command::new("rustc").arg("--version").output();
+    let version = version.map(|fin| String::from_utf8_lossy(&fin.stdout).into_owned());
+    let corta = |version: String| Some(version.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    version.ok().and_then(corta).unwrap_or_default().replace("rustc", "Rust")
 }
 
 /// Los colores de los procesos, que son los de los dibujos.

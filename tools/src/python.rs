@@ -13,10 +13,13 @@ use std::{env, fs, str};
 #[derive(Clone, Debug)]
 pub struct Python {
     /// El intérprete de verdad: el que se llama `python3` puede ser un intermediario.
-    programa: PathBuf,
+    pub programa: PathBuf,
     /// Su versión, y si tiene GIL: `CPython 3.14.2, con GIL`.
     pub version: String,
-    requests: bool,
+    /// Si tiene la biblioteca con que se piden páginas.
+    pub requests: bool,
+    /// El del entorno virtual, si lo hay: en Windows es otro programa, que inicia al de verdad.
+    entorno: String,
 }
 
 /// Lo que se le pregunta a cada candidato: la versión más antigua que vale es la 3.8.
@@ -24,13 +27,14 @@ const PREGUNTA: &str = "
 import importlib.util, platform, sys
 assert sys.version_info >= (3, 8)
 gil = getattr(sys, '_is_gil_enabled', lambda: True)()
-print(sys.executable)
+print(getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable)
 print(platform.python_implementation(), platform.python_version() + ',', 'con GIL' if gil else 'sin GIL')
 print(importlib.util.find_spec('requests') is not None)
+print(sys.executable)
 ";
 
 impl Python {
-    /// El primero de los que hay que sirve, si no es un error que dice qué hace falta.
+    /// El primero que sirve de los que hay; si ninguno sirve, el error dice qué hace falta.
     pub fn buscar() -> anyhow::Result<Self> {
         let nombres = if cfg!(windows) { ["python", "py"] } else { ["python3", "python"] };
         match nombres.into_iter().find_map(preguntar) {
@@ -58,28 +62,50 @@ impl Python {
                 argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
             }
         }
-        let mut carpetas = vec![raiz().join("tools/python")];
-        carpetas.extend(env::var_os("PYTHONPATH").iter().flat_map(env::split_paths));
-        Ok(Leccion::del_sistema(self.programa.clone())
-            .con([archivo])
-            .con(argumentos)
-            .variable("PYTHONPATH", env::join_paths(carpetas)?)
-            .variable("PYTHONDONTWRITEBYTECODE", "1")
-            // Cada línea sale cuando se escribe, aunque no vaya a una terminal, y con sus acentos.
-            .variable("PYTHONUNBUFFERED", "1")
-            .variable("PYTHONUTF8", "1"))
+        let mut leccion = Leccion::de_python(self.programa.clone()).con([archivo]).con(argumentos);
+        for (variable, valor) in entorno()? {
+            leccion = leccion.variable(variable, valor);
+        }
+        if Path::new(&self.entorno) != self.programa {
+            leccion = leccion.variable("__PYVENV_LAUNCHER__", &self.entorno);
+        }
+        // Al servidor de este equipo no se llega por el proxy del aula.
+        for variable in ["NO_PROXY", "no_proxy"] {
+            let mut valor = env::var_os(variable).unwrap_or_default();
+            valor.push(",127.0.0.1");
+            leccion = leccion.variable(variable, valor);
+        }
+        Ok(leccion)
     }
+}
+
+/// El mismo Python, o por qué no lo hay, otra vez: un error no se puede copiar.
+pub fn o_por_que(python: &anyhow::Result<Python>) -> anyhow::Result<&Python> {
+    python.as_ref().or_else(|error| bail!("{error:#}"))
+}
+
+/// Con qué se ejecuta siempre: con quien anota la traza, y de forma que cada línea salga cuando se escribe,
+/// aunque no vaya a una terminal, y con sus acentos.
+fn entorno() -> anyhow::Result<[(&'static str, OsString); 4]> {
+    let mut carpetas = vec![raiz().join("tools/python")];
+    carpetas.extend(env::var_os("PYTHONPATH").iter().flat_map(env::split_paths));
+    let si = || OsString::from("1");
+    let carpetas = env::join_paths(carpetas)?;
+    Ok([
+        ("PYTHONPATH", carpetas),
+        ("PYTHONDONTWRITEBYTECODE", si()),
+        ("PYTHONUNBUFFERED", si()),
+        ("PYTHONUTF8", si()),
+    ])
 }
 
 fn preguntar(nombre: &str) -> Option<Python> {
     let mut orden = Command::new(nombre);
-    let fin = orden.args(["-c", PREGUNTA]).stdin(Stdio::null()).stderr(Stdio::null()).output();
+    orden.args(["-c", PREGUNTA]).envs(entorno().ok()?).env_remove(shared::traza::VARIABLE);
+    let fin = orden.stdin(Stdio::null()).stderr(Stdio::null()).output();
     let salida = fin.ok().filter(|fin| fin.status.success())?.stdout;
-    let mut lineas = str::from_utf8(&salida).ok()?.lines();
-    let programa = PathBuf::from(lineas.next()?);
-    Some(Python {
-        programa,
-        version: lineas.next()?.to_string(),
-        requests: lineas.next()? == "True",
-    })
+    let lineas: Vec<&str> = str::from_utf8(&salida).ok()?.lines().collect();
+    let [programa, version, requests, entorno] = lineas[..] else { return None };
+    let (version, entorno) = (version.to_string(), entorno.to_string());
+    Some(Python { programa: programa.into(), version, requests: requests == "True", entorno })
 }

@@ -37,7 +37,7 @@ fn la_pagina_lo_lleva_todo_en_un_solo_archivo() {
     for fuera in ["<link rel=\"stylesheet", "src=", "@import", "url("] {
         assert!(!html.contains(fuera), "trae algo de fuera: {fuera}");
     }
-    for apartado in ["Predice, ejecuta, explica", "Ejercicios", "Lo que hizo"] {
+    for apartado in ["Predice, ejecuta, explica", "Ejercicios", "Lo que hizo cada uno"] {
         assert!(html.contains(&format!("<h3>{apartado}</h3>")), "{apartado}");
     }
 }
@@ -45,9 +45,10 @@ fn la_pagina_lo_lleva_todo_en_un_solo_archivo() {
 #[test]
 fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
     let lejos = raiz().join("target/no-existe/notas.html");
-    let hecho = mal(notes(&["--output", &lejos.to_string_lossy()]), 1, "no se puede escribir");
+    let hecho = notes(&["--output", &lejos.to_string_lossy()]).vigilada(64);
+    let hecho = mal(hecho, 1, "no se puede escribir");
     assert!(hecho.errores.contains("no se encuentra"), "{hecho}");
-    assert_eq!(hecho.procesos.len(), 1, "{hecho}");
+    assert_eq!(hecho.procesos.len(), 1, "no se inicia ni cargo: {hecho}");
     mal(notes(&["--nada"]), 2, "No existe «--nada»");
     assert!(bien(notes(&["--help"])).salida.contains("Uso: cargo notes"));
 }
@@ -97,8 +98,8 @@ fn en_un_navegador_se_lee_se_maneja_y_se_ve_pasar() {
             json!({ "width": ancho, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         navegador.cdp("Emulation.setDeviceMetricsOverride", &medidas).unwrap();
     };
-    let url = format!("file://{}", pagina.to_string_lossy().replace('\\', "/"));
-    navegador.abrir(&url).unwrap();
+    let url = reqwest::Url::from_file_path(&pagina).unwrap();
+    navegador.abrir(url.as_str()).unwrap();
     assert_eq!(ejecutar("return document.querySelectorAll('main > section').length"), 9);
 
     // Ni de ancho se sale, con todo abierto.
@@ -221,9 +222,9 @@ fn se_ve_pasar(navegador: &Navegador) {
         ];";
     // Al principio está todo; al reproducir, crece.
     let visto = ejecutar(&format!(
-        "{vista} {HASTA} const visto = [ver()]; marcha.click();
+        "{vista} {HASTA} const visto = [ver()]; lento.click(); marcha.click();
         await hasta(() => {{ visto.push(ver()); return Number(momento.value) > Number(momento.max) / 2 }});
-        marcha.click(); visto.push(ver()); const quieto = momento.value;
+        marcha.click(); lento.click(); visto.push(ver()); const quieto = momento.value;
         await new Promise((seguir) => setTimeout(seguir, 200));
         return [visto, quieto === momento.value, marcha.textContent]"
     ));

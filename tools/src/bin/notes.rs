@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use shared::avisar;
 use shared::salida::visible;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use tools::argumentos;
@@ -44,7 +44,15 @@ fn main() -> ExitCode {
 
 /// `true` si todo fue bien.
 fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
-    let ruta = argumentos.output.clone().unwrap_or_else(|| raiz().join("target/notes.html"));
+    let ruta = match &argumentos.output {
+        Some(ruta) => ruta.clone(),
+        None => {
+            let target = raiz().join("target");
+            // Con CARGO_TARGET_DIR puede no estar.
+            fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
+            target.join("notes.html")
+        }
+    };
     let destino = Destino::abrir(&ruta)?;
     let barra = ProgressBar::new(PASOS as u64);
     barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);
@@ -66,8 +74,7 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
         pagina.html.len() / 1024
     ))?;
     if argumentos.open {
-        let entera = fs::canonicalize(&ruta).unwrap_or(ruta);
-        opener::open(entera).context("no se puede abrir en el navegador")?;
+        opener::open(path::absolute(&ruta)?).context("no se puede abrir en el navegador")?;
     }
     Ok(pagina.fallos.is_empty())
 }

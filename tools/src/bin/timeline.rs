@@ -2,7 +2,6 @@
 //!
 //! Ejecútalo: cargo timeline
 
-use anyhow::{anyhow, bail};
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use std::ffi::OsString;
@@ -11,7 +10,7 @@ use std::process::ExitCode;
 use tools::catalogo::{self, APUNTES, Entrada};
 use tools::destino::Destino;
 use tools::dibujo::{self, Cuadro, Hecho, Tema};
-use tools::python::Python;
+use tools::python::{Python, o_por_que};
 use tools::salida::{ancho, decir, en_espanol, terminar};
 use tools::{Leccion, argumentos, familia};
 
@@ -101,20 +100,26 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
     let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
     for (nombre, leccion) in programas(argumentos, lecciones) {
         decir(format!("\n── {nombre} ──\n"))?;
+        let sin_hacer = |error| {
+            let (titulo, fallo) = (nombre.clone(), Some(en_espanol(&error)));
+            Cuadro { titulo, fallo, ..Cuadro::default() }
+        };
+        let leccion = match leccion {
+            Ok(leccion) => leccion.vigilada(usize::MAX),
+            Err(error) => {
+                cuadros.push(sin_hacer(error));
+                bien = false;
+                continue;
+            }
+        };
         let mut repetidos = Vec::new();
         for vez in 0..argumentos.repeat.unwrap_or(1) {
             // Lo que dice, la primera vez basta.
-            let ejecutar = |leccion: &Leccion| {
-                let mut leccion = leccion.clone().vigilada(usize::MAX);
-                if vez == 0 {
-                    leccion = leccion.a_la_vista();
-                }
-                if !argumentos.no_live {
-                    leccion = leccion.en_directo(&nombre, escala, false);
-                }
-                leccion.ejecutar()
-            };
-            match leccion.as_ref().map_err(|error| anyhow!("{error:#}")).and_then(ejecutar) {
+            let mut leccion = if vez == 0 { leccion.clone().a_la_vista() } else { leccion.clone() };
+            if !argumentos.no_live {
+                leccion = leccion.en_directo(&nombre, escala, false);
+            }
+            match leccion.ejecutar() {
                 Ok(hecho) => {
                     let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
                     repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
@@ -124,8 +129,7 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
                 }
                 Err(error) if familia::interrumpida() => return Err(error),
                 Err(error) => {
-                    let fallo = Some(en_espanol(&error));
-                    repetidos.push(Cuadro { titulo: nombre.clone(), fallo, ..Cuadro::default() });
+                    repetidos.push(sin_hacer(error));
                     break;
                 }
             }
@@ -164,10 +168,8 @@ fn programas(
         let leccion = entrada.leccion.clone().con(suyos.iter().cloned());
         programas.push((entrada.nombre.clone(), Ok(leccion)));
         if let Some(python) = &python {
-            let leccion = entrada.gemelo().and_then(|archivo| match python {
-                Ok(python) => python.programa(&archivo, suyos),
-                Err(error) => bail!("{error:#}"),
-            });
+            let gemelo = entrada.gemelo();
+            let leccion = gemelo.and_then(|archivo| o_por_que(python)?.programa(&archivo, suyos));
             programas.push((format!("{}, en Python", entrada.nombre), leccion));
         }
     }

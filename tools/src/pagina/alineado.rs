@@ -1,4 +1,4 @@
-//! Dos programas, línea con línea.
+//! Dos programas, línea a línea.
 
 use super::codigo::colorear;
 use super::documento::Celda;
@@ -6,7 +6,7 @@ use crate::leccion::raiz;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// Lo que se escribe de una manera en Python y de otra en Rust: las filas de las tablas de los README.
@@ -54,8 +54,7 @@ impl Ayuda {
             if rust.lines().any(|linea| la_llama(linea, nombre)) {
                 let codigo = fs::read_to_string(raiz().join(archivo))?.replace("\r\n", "\n");
                 let funcion = |cual: &&str| {
-                    funcion(&codigo, &format!("fn {cual}"), "}")
-                        .with_context(|| format!("{archivo} no tiene {cual}"))
+                    funcion(&codigo, cual).with_context(|| format!("{archivo} no tiene {cual}"))
                 };
                 let partes = [&nombre].into_iter().chain(tambien).map(funcion);
                 let rust = partes.collect::<anyhow::Result<Vec<_>>>()?.join("\n");
@@ -80,19 +79,16 @@ fn la_llama(linea: &str, nombre: &str) -> bool {
     es_codigo && linea.match_indices(nombre).any(entera)
 }
 
-/// Las líneas de una función, desde la que la nombra hasta la que la cierra.
-fn funcion(codigo: &str, principio: &str, final_: &str) -> Option<String> {
+/// Las líneas de una función de Rust.
+fn funcion(codigo: &str, nombre: &str) -> Option<String> {
+    let principio = format!("fn {nombre}");
     let es_suya = |linea: &&str| {
         let sin_pub = linea.trim_start_matches("pub ");
-        sin_pub.strip_prefix(principio).is_some_and(|resto| resto.starts_with(['(', '<']))
+        sin_pub.strip_prefix(&principio).is_some_and(|resto| resto.starts_with(['(', '<']))
     };
-    let mut lineas = codigo.lines().skip_while(|linea| !es_suya(linea));
-    let mut texto = String::new();
-    lineas
-        .by_ref()
-        .take_while(|linea| *linea != final_)
-        .for_each(|linea| texto = format!("{texto}{linea}\n"));
-    (!texto.is_empty()).then(|| texto + final_ + "\n")
+    let lineas = codigo.lines().skip_while(|linea| !es_suya(linea));
+    let cuerpo: String = lineas.take_while(|l| *l != "}").map(|l| format!("{l}\n")).collect();
+    (!cuerpo.is_empty()).then(|| cuerpo + "}\n")
 }
 
 /// Las líneas de un programa desde la que empieza así hasta la primera en blanco.
@@ -258,24 +254,24 @@ fn alinear<'a>(
     unas: &'a [Linea],
     otras: &'a [Linea],
 ) -> Vec<(Option<&'a Linea>, Option<&'a Linea>)> {
-    let mut mejor: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-    let hasta = |mejor: &BTreeMap<_, u32>, i, j| mejor.get(&(i, j)).copied().unwrap_or(0);
+    // Lo que se empareja, como mucho, desde cada pareja de líneas hasta el final.
+    let mut mejor = vec![vec![0; otras.len() + 1]; unas.len() + 1];
     for i in (0..unas.len()).rev() {
         for j in (0..otras.len()).rev() {
-            let juntas = parecido(&unas[i], &otras[j]);
-            let juntas = if juntas > 0 { juntas + hasta(&mejor, i + 1, j + 1) } else { 0 };
-            let valor = juntas.max(hasta(&mejor, i + 1, j)).max(hasta(&mejor, i, j + 1));
-            mejor.insert((i, j), valor);
+            let juntas = match parecido(&unas[i], &otras[j]) {
+                0 => 0,
+                parecido => parecido + mejor[i + 1][j + 1],
+            };
+            mejor[i][j] = juntas.max(mejor[i + 1][j]).max(mejor[i][j + 1]);
         }
     }
     let (mut i, mut j, mut filas) = (0, 0, Vec::new());
     while i < unas.len() || j < otras.len() {
         let juntas = unas.get(i).zip(otras.get(j)).map_or(0, |(una, otra)| parecido(una, otra));
-        let ahora = hasta(&mejor, i, j);
-        if juntas > 0 && ahora == juntas + hasta(&mejor, i + 1, j + 1) {
+        if juntas > 0 && mejor[i][j] == juntas + mejor[i + 1][j + 1] {
             filas.push((unas.get(i), otras.get(j)));
             (i, j) = (i + 1, j + 1);
-        } else if j == otras.len() || (i < unas.len() && ahora == hasta(&mejor, i + 1, j)) {
+        } else if j == otras.len() || (i < unas.len() && mejor[i][j] == mejor[i + 1][j]) {
             filas.push((unas.get(i), None));
             i += 1;
         } else {

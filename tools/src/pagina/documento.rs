@@ -56,7 +56,7 @@ impl Documento {
 
     /// Las filas de la primera tabla de un apartado.
     pub fn tabla(&self, titulo: &str) -> anyhow::Result<Vec<Vec<Celda>>> {
-        let mut filas = Vec::new();
+        let mut filas: Vec<Vec<Celda>> = Vec::new();
         let mut eventos = entender(self.apartado(titulo)?);
         while let Some(evento) = eventos.next() {
             match evento {
@@ -64,12 +64,11 @@ impl Documento {
                 Event::Start(Tag::TableCell) => {
                     let celda =
                         eventos.by_ref().take_while(|e| *e != Event::End(TagEnd::TableCell));
-                    // Las de la cabecera no son de ninguna fila.
                     let celda = Celda::de(celda.collect());
-                    filas
-                        .last_mut()
-                        .into_iter()
-                        .for_each(|fila: &mut Vec<Celda>| fila.push(celda.clone()));
+                    // Las de la cabecera no son de ninguna fila.
+                    if let Some(fila) = filas.last_mut() {
+                        fila.push(celda);
+                    }
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -112,7 +111,7 @@ fn entender(markdown: &str) -> Parser<'_> {
 /// Sin los enlaces a los archivos del proyecto, que la página no lleva consigo. Una tabla que no quepa se
 /// puede mover, también con el teclado; se llama como su apartado y el número que hace en él.
 fn a_html<'a>(eventos: impl Iterator<Item = Event<'a>>, apartado: &str) -> String {
-    let (mut dentro, mut tablas) = (false, 0);
+    let mut dentro = false;
     let eventos = eventos.filter_map(|evento| match &evento {
         Event::Start(Tag::Link { dest_url, .. }) => {
             dentro = dest_url.starts_with("http");
@@ -123,12 +122,14 @@ fn a_html<'a>(eventos: impl Iterator<Item = Event<'a>>, apartado: &str) -> Strin
     });
     let mut texto = String::new();
     html::push_html(&mut texto, eventos);
-    while let Some(donde) = texto.find("<table>") {
-        tablas += 1;
-        let tabla = format!(
-            "<div class=\"tabla\" tabindex=\"0\" role=\"region\" aria-label=\"Tabla: {apartado} ({tablas})\"><table class>"
-        );
-        texto.replace_range(donde..donde + "<table>".len(), &tabla);
-    }
-    texto.replace("<table class>", "<table>").replace("</table>", "</table></div>")
+    let abrir = |numero: usize| {
+        let nombre = format!("Tabla: {apartado} ({numero})");
+        format!(
+            "<div class=\"tabla\" tabindex=\"0\" role=\"region\" aria-label=\"{nombre}\"><table>"
+        )
+    };
+    let trozos = texto.split("<table>").enumerate();
+    let texto: String =
+        trozos.map(|(i, t)| if i == 0 { t.to_string() } else { abrir(i) + t }).collect();
+    texto.replace("</table>", "</table></div>")
 }

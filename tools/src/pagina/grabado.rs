@@ -6,13 +6,17 @@ use serde_json::{Value, json};
 
 /// Los de una lección, cada uno con su idioma: lo que hizo, o por qué no se sabe.
 pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
-    let cuadro = |(idioma, hecho): &(&str, Result<Ejecucion, String>)| {
-        let hecho = hecho.as_ref().ok()?;
+    let dibujar = |idioma: &str, hecho: &Ejecucion| {
         let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-        Some(Cuadro::nuevo(idioma, Hecho::from(hecho), fallo))
+        Cuadro::nuevo(idioma, Hecho::from(hecho), fallo)
     };
-    let cuadros: Vec<Option<Cuadro>> = hechos.iter().map(cuadro).collect();
-    let dibujados: Vec<Cuadro> = cuadros.iter().flatten().cloned().collect();
+    let hechos = hechos.iter().map(|(idioma, hecho)| {
+        let hecho = hecho.as_ref().map(|hecho| (hecho, dibujar(idioma, hecho)));
+        (*idioma, hecho)
+    });
+    let hechos: Vec<_> = hechos.collect();
+    let dibujados = hechos.iter().flat_map(|(_, hecho)| hecho.as_ref().ok());
+    let dibujados: Vec<Cuadro> = dibujados.map(|(_, cuadro)| cuadro.clone()).collect();
     // En centésimas enteras, como se mueve el mando.
     let escala = escala(&dibujados).div_ceil(10_000) * 10_000;
     let por_ciento = |momento: u64| format!("{:.2}", momento as f64 / escala as f64 * 100.0);
@@ -39,27 +43,25 @@ pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
             "filas": grupo.iter().map(fila).collect::<Vec<_>>(),
         })
     };
-    let programa =
-        |((idioma, hecho), cuadro): (&(&str, Result<Ejecucion, String>), &Option<Cuadro>)| {
-            let (hecho, cuadro) = match (hecho, cuadro) {
-                (Ok(hecho), Some(cuadro)) => (hecho, cuadro),
-                (Err(causa), _) => return json!({ "idioma": idioma, "falta": causa }),
-                _ => return json!({ "idioma": idioma, "falta": "" }),
-            };
-            json!({
-                "idioma": idioma,
-                "resumen": cuadro.resumen,
-                "total": segundos(cuadro.total),
-                "fallo": cuadro.fallo,
-                "errores": cuadro.fallo.as_ref().map(|_| hecho.errores.trim()),
-                "procesos": cuadro.grupos().map(proceso).collect::<Vec<_>>(),
-                "mensajes": hecho.mensajes_con_su_momento(),
-            })
+    let programa = |(idioma, hecho): &(&str, Result<(&Ejecucion, Cuadro), &String>)| {
+        let (hecho, cuadro) = match hecho {
+            Ok(hecho) => hecho,
+            Err(causa) => return json!({ "idioma": idioma, "falta": causa }),
         };
+        json!({
+            "idioma": idioma,
+            "resumen": cuadro.resumen,
+            "total": segundos(cuadro.total),
+            "fallo": cuadro.fallo,
+            "errores": cuadro.fallo.as_ref().map(|_| hecho.errores.trim()),
+            "procesos": cuadro.grupos().map(proceso).collect::<Vec<_>>(),
+            "mensajes": hecho.mensajes_con_su_momento(),
+        })
+    };
     let marcas = marcas(escala, 6).into_iter().map(|momento| (por_ciento(momento), marca(momento)));
     json!({
         "escala": escala,
         "marcas": marcas.collect::<Vec<_>>(),
-        "programas": hechos.iter().zip(&cuadros).map(programa).collect::<Vec<_>>(),
+        "programas": hechos.iter().map(programa).collect::<Vec<_>>(),
     })
 }
