@@ -22,7 +22,8 @@ struct Paleta {
 }
 
 impl Tema {
-    /// El color de cada proceso.
+    /// El color de cada proceso, para la página.
+    #[cfg(feature = "notes")]
     pub(crate) fn procesos(self) -> [&'static str; 6] {
         self.paleta().procesos
     }
