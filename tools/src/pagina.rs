@@ -16,7 +16,7 @@ use crate::python::{Python, o_por_que};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, Leccion, familia};
 use alineado::{Ayuda, Equivalencias};
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use documento::{Celda, Documento};
 use minijinja::Environment;
 use serde_json::{Value, json};
@@ -85,16 +85,14 @@ struct Clase<'a> {
 }
 
 impl Clase<'_> {
-    /// Una sección de los apuntes, y lo que tardó en Rust.
+    /// Una sección de los apuntes, y el tiempo que dice su lección, si lo dice.
     fn seccion(
         &mut self,
         entrada: &Entrada,
         fila: &[Celda],
         generales: &[Vec<Celda>],
     ) -> anyhow::Result<(Value, String)> {
-        let [titulo, archivo, orden, ..] = fila else {
-            anyhow::bail!("el mapa no tiene cuatro columnas")
-        };
+        let [titulo, archivo, orden, ..] = fila else { bail!("el mapa no tiene cuatro columnas") };
         let ruta = archivo.enlaces.first().context("el mapa no enlaza un archivo")?;
         ensure!(
             entrada.archivo.ends_with(Path::new(ruta)),
@@ -112,11 +110,8 @@ impl Clase<'_> {
         let de_rust = self.ejecutar_solo(entrada.nombre.clone(), Ok(entrada.leccion.clone()))?;
         let leccion = self.en_python(&gemelo);
         let de_python = self.ejecutar_solo(format!("{}, en Python", entrada.nombre), leccion)?;
-        let total = de_rust.as_ref().map_or("no se sabe".to_string(), |hecho| {
-            hecho
-                .tiempo_total()
-                .map_or(format!("{:.2}", hecho.duracion.as_secs_f64()), String::from)
-        });
+        let total = de_rust.as_ref().ok().and_then(Ejecucion::tiempo_total);
+        let total = total.map_or("no se sabe".to_string(), |total| format!("{total} segundos"));
         // Las preguntas y los ejercicios de un paquete, detrás de su última lección.
         let ultima = !ruta.contains("/bin/") || ruta.ends_with("/processes.rs");
         let apartado = |titulo: &str| pagina.html(titulo).map(|html| ultima.then_some(html));
@@ -127,7 +122,6 @@ impl Clase<'_> {
             "ordenes": [orden.codigo.concat(), format!("python3 {en_python}")],
             "servidor": python.contains("import requests"),
             "filas": equivalencias.filas(&python, &rust, &ayudas)?,
-            "programas": [python, rust],
             "grabado": grabado::grabado(&[("Rust", de_rust), ("Python", de_python)]),
             "predice": apartado("Predice, ejecuta, explica")?,
             "ejercicios": apartado("Ejercicios")?,

@@ -154,11 +154,12 @@ fn de_processes() -> Vec<Respuesta> {
         mala("processes1", "processes1", "terminando a un hijo a la mitad")
             .cambia("return Ok(ExitCode::SUCCESS);", "return Ok(ExitCode::from(9));")
             .cambia("if fallos > 0", "if fallos > 9"),
+        // Hasta siete generaciones, de dos en dos y con calma: aquí se prueba que se le detiene, no lo que
+        // aguanta el equipo.
         mala("processes1", "processes1", "Cada hijo inicia otros, sin fin")
-            .cambia("if let Some(num_tarea) = encargo() {", "if let Some(num_tarea) = None {")
-            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = (encargo::<u32>, este_programa);\n    std::thread::sleep(std::time::Duration::from_millis(400));",
-            )
-            // Dos cada vez, y con calma: aquí se prueba que se le detiene, no lo que aguanta el equipo.
+            .cambia("= encargo() {", "= encargo::<u32>().filter(|generacion| *generacion > 6) {")
+            .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = este_programa;\n    let generacion = encargo::<u32>().unwrap_or(0) + 1;\n    std::thread::sleep(std::time::Duration::from_millis(400));")
+            .cambia("&num_tarea.to_string()", "&generacion.to_string()")
             .cambia("1..=4", "1..=2"),
         // Se espera a los hijos sin mirar cómo terminaron, como en los apuntes.
         mala("processes2", "processes2", "termina como si nada")

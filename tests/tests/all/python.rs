@@ -4,6 +4,7 @@
 use crate::*;
 use shared::salida::anunciar;
 use std::ffi::OsString;
+use std::sync::Mutex;
 use tools::python::Python;
 
 /// El programa de Python que hay al lado de uno de Rust; sin Python, o sin lo que le falta, nada, y se dice.
@@ -14,8 +15,11 @@ fn gemelo(archivo: &str, argumentos: &[OsString]) -> Option<Leccion> {
 fn en_python(archivo: &Path, argumentos: &[OsString]) -> Option<Leccion> {
     let programa = Python::buscar().and_then(|python| python.programa(archivo, argumentos));
     if let Err(error) = &programa {
-        // print! no se vería: la prueba no falla.
-        anunciar(&format!("[*] Sin comparar con {}: {error}", archivo.display()));
+        static DICHO: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        if DICHO.lock().unwrap().insert(error.to_string()) {
+            // print! no se vería: la prueba no falla.
+            anunciar(&format!("[*] Sin comparar con Python: {error}"));
+        }
     }
     programa.ok()
 }

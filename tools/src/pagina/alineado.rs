@@ -135,20 +135,17 @@ impl Equivalencias {
             let suyas = self.emparejadas(&ayuda.python, &ayuda.rust)?;
             let quien = json!({ "numero": numero, "nombre": ayuda.nombre, "archivo": ayuda.archivo, "filas": suyas });
             let primera = format!("def {}(", ayuda.nombre.trim_end_matches("_de_proceso"));
-            let que_la_usa = |fila: &Value, lado: &str, usa: &dyn Fn(&str) -> bool| {
-                fila[lado].as_str().is_some_and(usa)
-            };
+            let texto =
+                |fila: &Value, lado: &str| fila[lado].as_str().unwrap_or_default().to_string();
             // Debajo de la primera línea que la llama; y al lado de la de Python, dónde está.
-            if let Some(fila) = filas
-                .iter_mut()
-                .find(|f| que_la_usa(f, "texto_rust", &|l| la_llama(l, ayuda.nombre)))
-            {
+            let llamada =
+                filas.iter().position(|f| la_llama(&texto(f, "texto_rust"), ayuda.nombre));
+            let definida =
+                filas.iter().position(|f| texto(f, "texto_python").starts_with(&primera));
+            if let Some(fila) = llamada.and_then(|cual| filas.get_mut(cual)) {
                 fila["ayudas"].as_array_mut().context("sin ayudas")?.push(quien);
             }
-            if let Some(fila) = filas
-                .iter_mut()
-                .find(|f| que_la_usa(f, "texto_python", &|l| l.starts_with(&primera)))
-            {
+            if let Some(fila) = definida.and_then(|cual| filas.get_mut(cual)) {
                 fila["en"] =
                     json!({ "numero": numero, "nombre": ayuda.nombre, "archivo": ayuda.archivo });
             }

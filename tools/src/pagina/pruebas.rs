@@ -132,7 +132,7 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
         ..Ejecucion::default()
     };
     let seccion = json!({
-        "id": "x", "titulo": malo, "archivos": ["a", "b"], "ordenes": [malo, "b"], "filas": [], "programas": ["", ""],
+        "id": "x", "titulo": malo, "archivos": ["a", "b"], "ordenes": [malo, "b"], "filas": [],
         "grabado": grabado::grabado(&[("Rust", Ok(hecho)), ("Python", Err(malo.to_string()))]),
         "predice": null, "ejercicios": null,
     });
