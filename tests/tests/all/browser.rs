@@ -20,7 +20,7 @@ static PAGINA: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 #[test]
-#[ignore = "ejecuta la clase entera, medio minuto: cargo test -p tests -- --ignored browser"]
+#[ignore = "ejecuta la clase entera, medio minuto: cargo test --test all -- --ignored browser"]
 fn la_pagina_lo_lleva_todo_en_un_solo_archivo() {
     let html = leer(&*PAGINA);
     assert!(html.len() < 1_500_000, "{} bytes", html.len());
@@ -85,7 +85,7 @@ exit 101
 const HASTA: &str = "const hasta = async (cierto) => { while (!cierto()) await new Promise(requestAnimationFrame); };";
 
 #[test]
-#[ignore = "ejecuta la clase entera y abre un navegador: cargo test -p tests -- --ignored browser"]
+#[ignore = "ejecuta la clase entera y abre un navegador: cargo test --test all -- --ignored browser"]
 fn en_un_navegador_se_lee_se_maneja_y_se_ve_pasar() {
     let pagina = PAGINA.clone();
     let Some(navegador) = Navegador::iniciar().unwrap() else {
