@@ -146,8 +146,8 @@ fn de_processes() -> Vec<Respuesta> {
         mala("processes1", "processes1", "Un hijo recibió «num_tarea» como encargo")
             .cambia("&num_tarea.to_string()", "\"num_tarea\""),
         // No se espera a nadie: se duerme un poco más de lo que duran.
-        mala("processes1", "processes1", "hay que esperar a cada proceso con wait()")
-            .cambia("proceso.wait()?", "proceso.try_wait()?.unwrap_or_default()"),
+        mala("processes1", "processes1", "con wait()")
+            .cambia("proceso.wait()?", "std::process::ExitStatus::default()"),
         mala("processes1", "processes1", "terminando a un hijo a la mitad")
             .cambia("    let mut fallos = 0;", "    std::thread::sleep(std::time::Duration::from_secs(8));\n    let mut fallos = 0;")
             .cambia("proceso.wait()?", "std::process::ExitStatus::default()"),
