@@ -37,8 +37,11 @@ pub struct Pagina {
     pub fallos: Vec<String>,
 }
 
+/// El experimento en que un hilo puede acabar con todos.
+const CRASH: &str = "examples-threads/examples/crash-threads.rs";
+
 /// Los programas que se ejecutan para hacerla: para decir por dónde se va.
-pub const PASOS: usize = 2 * APUNTES.len() + 13;
+pub const PASOS: usize = 2 * APUNTES.len() + 14;
 
 /// Ejecuta las lecciones, sus gemelas de Python y los experimentos, y hace la página. Antes de cada uno
 /// dice cuál. Es un error que falte algo del proyecto, o que mientras tanto llegue Ctrl-C; que un programa
@@ -68,7 +71,12 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
         "glosario": glosario.html("El Rust de las lecciones")?,
         "python": clase.python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
         "nucleos": thread::available_parallelism().map_or(1, usize::from),
-        "sistema": std::env::consts::OS,
+        "sistema": match std::env::consts::OS {
+            "linux" => "Linux",
+            "macos" => "macOS",
+            "windows" => "Windows",
+            otro => otro,
+        },
         "rust": version_de_rust(),
         "momento": familia::ahora() / 1000,
         "colores": colores(),
@@ -191,11 +199,15 @@ impl Clase<'_> {
         let programas = catalogo::buscar(&rutas)?
             .into_iter()
             .map(|entrada| (entrada.nombre, Ok(entrada.leccion)));
+        let abortar = format!("{CRASH} -- abort");
+        let crash = catalogo::buscar(&[CRASH.to_string()])?.remove(0).leccion;
+        let aborta = (abortar.clone(), (abortar.clone(), Ok(crash.con(["abort"]))));
         // Los que calculan o miden, de uno en uno; los que esperan pueden ir juntos.
         let (solos, juntos): (Vec<_>, Vec<_>) = rutas
             .into_iter()
             .zip(programas)
             .partition(|(ruta, _)| ruta.contains("cpu-") || ruta.contains("spawn-cost"));
+        let juntos = juntos.into_iter().chain([aborta]).collect();
         for grupo in solos.into_iter().map(|uno| vec![uno]).chain([juntos]) {
             let (rutas, programas): (Vec<String>, Vec<_>) = grupo.into_iter().unzip();
             for (ruta, hecho) in rutas.into_iter().zip(self.ejecutar(programas)?) {
@@ -217,7 +229,7 @@ impl Clase<'_> {
         let filas = tabla.iter().map(|fila| {
             let de_cada = |celda: &Celda| celda.enlaces.first().map(|ruta| de(ruta));
             let [hilos, procesos] = [&fila[1], &fila[2]].map(de_cada);
-            let medido = match (hilos, procesos) {
+            let mut medido = match (hilos, procesos) {
                 (Some(hilos), Some(procesos)) => {
                     vec![("Con hilos", hilos), ("Con procesos", procesos)]
                 }
@@ -232,6 +244,14 @@ impl Clase<'_> {
                     .zip(tiempos.iter().skip(3).cloned())
                     .collect(),
             };
+            let enlaza =
+                |nombre: &str| fila[1].enlaces.iter().any(|enlace| enlace.contains(nombre));
+            if enlaza("cpu-") {
+                medido.insert(0, ("En fila", de(&en_fila)));
+            }
+            if enlaza("crash-") {
+                medido.insert(1, ("Con hilos, si uno aborta (-- abort)", de(&abortar)));
+            }
             let ordenes: Vec<&String> = fila[1..3].iter().flat_map(|celda| &celda.codigo).collect();
             let (dicen, cumple) = (&fila[0].html, &fila[4].html);
             json!({ "dicen": dicen, "ordenes": ordenes, "medido": medido, "cumple": cumple })
@@ -255,13 +275,16 @@ fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str, todo: bool) -> St
     if let Some(fallo) = fallo_de(&hecho, nombre) {
         return format!("✗ {fallo}");
     }
+    if nombre.ends_with("abort") {
+        return format!("el programa entero {}", hecho.final_en_palabras());
+    }
     let mensajes = hecho.mensajes();
     let desde = if todo { 0 } else { mensajes.len().saturating_sub(1) };
     let sin_adorno = |mensaje: &&str| {
         let mensaje = mensaje.trim_start_matches("[+] ");
         mensaje.trim_start_matches("Tiempo total transcurrido: ").to_string()
     };
-    mensajes[desde..].iter().map(sin_adorno).collect::<Vec<_>>().join("; ")
+    mensajes[desde..].iter().map(sin_adorno).collect::<Vec<_>>().join(". ")
 }
 
 fn version_de_rust() -> String {

@@ -198,10 +198,8 @@ fn se_maneja_con_el_teclado(navegador: &Navegador) {
 
     // Lo que está en otro archivo se abre aquí mismo; y un programa se copia entero.
     ejecutar("document.querySelector('#threads .rust a').click()");
-    let abierta = ejecutar(
-        "return document.querySelector('#threads details[open] .rust').textContent.trim()",
-    );
-    assert_eq!(abierta, "pub fn tarea(num_tarea: u32) {");
+    let abierta = ejecutar("return document.querySelector('#threads details[open]').textContent");
+    assert!(abierta.as_str().unwrap().contains("pub fn tarea(num_tarea: u32) {"), "{abierta}");
     let copiado = ejecutar(
         "let copiado; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (texto) => { copiado = texto } } });
         document.querySelector('#threads [data-programa=rust]').click();

@@ -146,7 +146,8 @@ fn de_processes() -> Vec<Respuesta> {
         mala("processes1", "processes1", "Un hijo recibió «num_tarea» como encargo")
             .cambia("&num_tarea.to_string()", "\"num_tarea\""),
         // No se espera a nadie: se duerme un poco más de lo que duran.
-        mala("processes1", "processes1", "con wait()")
+        // Según cuándo se note que acabó: «sin esperar», o «antes de tiempo».
+        mala("processes1", "processes1", "esperar a")
             .cambia("proceso.wait()?", "std::process::ExitStatus::default()"),
         mala("processes1", "processes1", "terminando a un hijo a la mitad")
             .cambia("    let mut fallos = 0;", "    std::thread::sleep(std::time::Duration::from_secs(8));\n    let mut fallos = 0;")
@@ -154,10 +155,10 @@ fn de_processes() -> Vec<Respuesta> {
         mala("processes1", "processes1", "terminando a un hijo a la mitad")
             .cambia("return Ok(ExitCode::SUCCESS);", "return Ok(ExitCode::from(9));")
             .cambia("if fallos > 0", "if fallos > 9"),
-        // Hasta siete generaciones, de dos en dos y con calma: aquí se prueba que se le detiene, no lo que
-        // aguanta el equipo.
+        // Hasta siete generaciones, de dos en dos y con calma, y la última dura medio minuto: aquí se prueba que
+        // se le detiene, no lo que aguanta el equipo.
         mala("processes1", "processes1", "Cada hijo inicia otros, sin fin")
-            .cambia("= encargo() {", "= encargo::<u32>().filter(|generacion| *generacion > 6) {")
+            .cambia("= encargo() {", "= encargo::<u32>().filter(|generacion| *generacion > 6) {\n        std::thread::sleep(std::time::Duration::from_secs(30));")
             .cambia("let programa = este_programa()?;", "let programa = std::env::current_exe()?; let _ = este_programa;\n    let generacion = encargo::<u32>().unwrap_or(0) + 1;\n    std::thread::sleep(std::time::Duration::from_millis(400));")
             .cambia("&num_tarea.to_string()", "&generacion.to_string()")
             .cambia("1..=4", "1..=2"),

@@ -41,7 +41,7 @@ const AYUDAS: [(&str, &str, &[&str], &[&str]); 6] = [
         &["pedir"],
         &["def realizar_peticion(", "for url in dominios:"],
     ),
-    ("leer_dominios", "shared/src/dominios.rs", &[], &["dominios = "]),
+    ("leer_dominios", "shared/src/dominios.rs", &["DOMINIOS"], &["dominios = "]),
     ("encargo", "shared/src/proceso.rs", &[], &[]),
     ("este_programa", "shared/src/proceso.rs", &[], &[]),
 ];
@@ -56,7 +56,13 @@ impl Ayuda {
                 let funcion = |cual: &&str| {
                     funcion(&codigo, cual).with_context(|| format!("{archivo} no tiene {cual}"))
                 };
+                let usa: String = codigo
+                    .lines()
+                    .filter(|l| l.starts_with("use "))
+                    .map(|l| format!("{l}\n"))
+                    .collect();
                 let partes = [&nombre].into_iter().chain(tambien).map(funcion);
+                let partes = std::iter::once(Ok(usa)).chain(partes);
                 let rust = partes.collect::<anyhow::Result<Vec<_>>>()?.join("\n");
                 let python = en_python.iter().find_map(|principio| bloque(python, principio));
                 let python = python.unwrap_or_default();
@@ -79,16 +85,21 @@ fn la_llama(linea: &str, nombre: &str) -> bool {
     es_codigo && linea.match_indices(nombre).any(entera)
 }
 
-/// Las líneas de una función de Rust.
+/// Las líneas de una función de Rust, o de una constante.
 fn funcion(codigo: &str, nombre: &str) -> Option<String> {
-    let principio = format!("fn {nombre}");
+    let principios = [format!("fn {nombre}("), format!("fn {nombre}<"), format!("const {nombre}:")];
     let es_suya = |linea: &&str| {
         let sin_pub = linea.trim_start_matches("pub ");
-        sin_pub.strip_prefix(&principio).is_some_and(|resto| resto.starts_with(['(', '<']))
+        principios.iter().any(|principio| sin_pub.starts_with(principio))
     };
-    let lineas = codigo.lines().skip_while(|linea| !es_suya(linea));
-    let cuerpo: String = lineas.take_while(|l| *l != "}").map(|l| format!("{l}\n")).collect();
-    (!cuerpo.is_empty()).then(|| cuerpo + "}\n")
+    let mut suyas = Vec::new();
+    for linea in codigo.lines().skip_while(|linea| !es_suya(linea)) {
+        suyas.push(linea);
+        if linea == "}" || linea.ends_with("];") {
+            break;
+        }
+    }
+    (!suyas.is_empty()).then(|| suyas.join("\n") + "\n")
 }
 
 /// Las líneas de un programa desde la que empieza así hasta la primera en blanco.
@@ -194,7 +205,12 @@ impl Equivalencias {
                     .filter_map(|(i, e)| Some((largo(e)?, i)))
                     .collect();
                 propios.sort_by_key(|(largo, i)| (Reverse(*largo), *i));
-                propios.into_iter().map(|(_, i)| i).collect()
+                let propios: Vec<usize> = propios.into_iter().map(|(_, i)| i).collect();
+                // Si lo dice la página de la lección, sobra lo que vale para todas.
+                match propios.iter().any(|i| *i < self.propias) {
+                    true => propios.into_iter().filter(|i| *i < self.propias).collect(),
+                    false => propios,
+                }
             };
             // Lo que sigue a un corchete abierto es de la línea que lo abrió.
             let (grupos, numero) = match lineas.last() {
@@ -231,18 +247,29 @@ pub fn aparece(trozo: &str, linea: &str) -> bool {
     let sin_cifras = |texto: &str| texto.replace(|letra: char| letra.is_ascii_digit(), "0");
     let (trozo, linea) = (sin_cifras(trozo), sin_cifras(linea));
     let mut resto = linea.as_str();
-    trozo.split('…').all(|parte| match resto.find(parte) {
-        Some(donde) => {
-            resto = &resto[donde + parte.len()..];
-            true
-        }
-        None => false,
+    let de_palabra = |letra: char| letra.is_alphanumeric() || letra == '_';
+    trozo.split('…').enumerate().all(|(i, parte)| {
+        let entero = |(donde, _): &(usize, &str)| {
+            let antes = resto[..*donde].chars().next_back();
+            i > 0 || !parte.starts_with(de_palabra) || !antes.is_some_and(de_palabra)
+        };
+        let Some((donde, _)) = resto.match_indices(parte).find(entero) else { return false };
+        resto = &resto[donde + parte.len()..];
+        true
     })
 }
 
+/// Lo que distingue a una línea de otra que hace lo mismo: la última palabra de lo que dice, o el número de
+/// `thread1`, de `tarea(1)`.
 fn numero(linea: &str) -> String {
-    let desde = linea.trim_start_matches(|letra: char| !letra.is_ascii_digit());
-    desde.chars().take_while(char::is_ascii_digit).collect()
+    if let Some((_, dicho)) = linea.split_once("[+] ") {
+        let dicho = dicho.split('"').next().unwrap_or_default();
+        return dicho.trim_end_matches("\\n").rsplit(' ').next().unwrap_or_default().to_string();
+    }
+    let letras = |desde: usize| linea[..desde].chars().next_back();
+    let cifras = linea.match_indices(|letra: char| letra.is_ascii_digit());
+    let suyas = cifras.filter(|(i, _)| letras(*i).is_some_and(|l| l.is_alphabetic() || l == '('));
+    suyas.map(|(_, cifra)| cifra.to_string()).next().unwrap_or_default()
 }
 
 /// Empareja las líneas que dicen lo mismo sin cambiar el orden de ninguna: de todas las maneras, la que más
