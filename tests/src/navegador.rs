@@ -3,6 +3,7 @@
 use anyhow::{Context, bail, ensure};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
+use shared::cliente::configuracion;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -26,10 +27,8 @@ impl Navegador {
         let Ok(mut conductor) = orden.spawn() else { return Ok(None) };
         let salida = conductor.stdout.take().context("chromedriver no tiene salida")?;
         // Un navegador que se inicia en un equipo cargado tarda lo suyo.
-        let cliente = shared::cliente::configuracion(true).timeout(Duration::from_millis(ESPERA));
-        let cliente = reqwest::blocking::ClientBuilder::from(cliente)
-            .timeout(Duration::from_millis(ESPERA))
-            .build()?;
+        let cliente = reqwest::blocking::ClientBuilder::from(configuracion(true));
+        let cliente = cliente.timeout(Duration::from_millis(ESPERA)).build()?;
         let mut navegador = Navegador { conductor, cliente, sesion: String::new() };
         let mut lineas = BufReader::new(salida).lines().map_while(Result::ok);
         let linea = lineas.find(|linea| linea.contains(" successfully on port "));

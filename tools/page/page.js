@@ -80,8 +80,10 @@ for (const grabado of todos(".grabado")) {
   const mostrar = () => {
     const hasta = (ahora / escala) * 100;
     grabado.style.setProperty("--hasta", `${hasta}%`);
-    for (const [tira, desde, ancho] of tiras) tira.style.width = `${Math.max(0, Math.min(ancho, hasta - desde))}%`;
-    for (const [tira, desde] of tiras) tira.hidden = hasta < desde;
+    for (const [tira, desde, ancho] of tiras) {
+      tira.style.width = `${Math.max(0, Math.min(ancho, hasta - desde))}%`;
+      tira.hidden = hasta < desde;
+    }
     for (const mensaje of mensajes) mensaje.classList.toggle("callada", Number(mensaje.dataset.momento) > ahora);
     momento.value = ahora;
     reloj.value = `${(ahora / 1e6).toFixed(2).replace(".", ",")} s`;

@@ -268,8 +268,8 @@ pub fn construir(
     cargo
         .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
         .args(cfg!(not(debug_assertions)).then_some("--release"))
-        // Una herramienta, con todo lo que puede llevar.
-        .args((de == "tools").then_some("--all-features"));
+        // Las herramientas, con todo lo que pueden llevar; las lecciones no se dividen.
+        .arg("--all-features");
     let fin = cargo.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
     if familia::interrumpida() {
         bail!("interrumpido");

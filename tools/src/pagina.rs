@@ -40,6 +40,9 @@ pub struct Pagina {
 /// El experimento en que un hilo puede acabar con todos.
 const CRASH: &str = "examples-threads/examples/crash-threads.rs";
 
+/// El mismo, cuando lo hace.
+const ABORTAR: &str = "examples-threads/examples/crash-threads.rs -- abort";
+
 /// Los programas que se ejecutan para hacerla: para decir por dónde se va.
 pub const PASOS: usize = 2 * APUNTES.len() + 14;
 
@@ -158,31 +161,19 @@ impl Clase<'_> {
         for (nombre, _) in &programas {
             (self.avance)(nombre);
         }
-        let hechos = thread::scope(|ambito| {
-            let ejecutar = |(nombre, leccion): (String, anyhow::Result<Leccion>)| {
-                // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
-                let leccion = leccion.map_err(|error| en_espanol(&error));
-                (nombre, leccion.map(|leccion| leccion.vigilada(usize::MAX).ejecutar()))
-            };
-            let hilos =
-                programas.into_iter().map(|programa| ambito.spawn(move || ejecutar(programa)));
-            let hilos: Vec<_> = hilos.collect();
+        let hechos: Vec<_> = thread::scope(|ambito| {
+            let iniciar =
+                |(nombre, leccion): (String, _)| ambito.spawn(move || ejecutar(&nombre, leccion));
+            let hilos: Vec<_> = programas.into_iter().map(iniciar).collect();
             let esperar = |hilo: ScopedJoinHandle<_>| {
                 hilo.join().unwrap_or_else(|causa| panic::resume_unwind(causa))
             };
-            hilos.into_iter().map(esperar).collect::<Vec<_>>()
+            hilos.into_iter().map(esperar).collect()
         });
         ensure!(!familia::interrumpida(), "interrumpido");
-        let contar = |(nombre, hecho): (String, Result<anyhow::Result<Ejecucion>, String>)| {
-            let hecho = hecho?;
-            let fallo = match &hecho {
-                Err(error) => Some(en_espanol(error)),
-                Ok(hecho) => fallo_de(hecho, &nombre),
-            };
-            self.fallos.extend(fallo.map(|fallo| format!("{nombre}: {fallo}")));
-            hecho.map_err(|error| en_espanol(&error))
-        };
-        Ok(hechos.into_iter().map(contar).collect())
+        let (fallos, hechos): (Vec<_>, _) = hechos.into_iter().unzip();
+        self.fallos.extend(fallos.into_iter().flatten());
+        Ok(hechos)
     }
 
     /// Cada afirmación de los apuntes, con lo que dicen aquí los programas que la comprueban.
@@ -196,23 +187,23 @@ impl Clase<'_> {
         let enlazados =
             tabla.iter().flat_map(|fila| fila[1..3].iter().flat_map(|celda| &celda.enlaces));
         let rutas: Vec<String> = [&en_fila].into_iter().chain(enlazados).cloned().collect();
-        let programas = catalogo::buscar(&rutas)?
-            .into_iter()
-            .map(|entrada| (entrada.nombre, Ok(entrada.leccion)));
-        let abortar = format!("{CRASH} -- abort");
-        let crash = catalogo::buscar(&[CRASH.to_string()])?.remove(0).leccion;
-        let aborta = (abortar.clone(), (abortar.clone(), Ok(crash.con(["abort"]))));
+        let mut programas: Vec<(String, (String, anyhow::Result<Leccion>))> = Vec::new();
+        for (ruta, Entrada { nombre, leccion, .. }) in rutas.iter().zip(catalogo::buscar(&rutas)?) {
+            if ruta == CRASH {
+                let abortar = format!("{nombre} -- abort");
+                programas
+                    .push((ABORTAR.to_string(), (abortar, Ok(leccion.clone().con(["abort"])))));
+            }
+            programas.push((ruta.clone(), (nombre, Ok(leccion))));
+        }
         // Los que calculan o miden, de uno en uno; los que esperan pueden ir juntos.
-        let (solos, juntos): (Vec<_>, Vec<_>) = rutas
+        let (solos, juntos): (Vec<_>, Vec<_>) = programas
             .into_iter()
-            .zip(programas)
             .partition(|(ruta, _)| ruta.contains("cpu-") || ruta.contains("spawn-cost"));
-        let juntos = juntos.into_iter().chain([aborta]).collect();
         for grupo in solos.into_iter().map(|uno| vec![uno]).chain([juntos]) {
             let (rutas, programas): (Vec<String>, Vec<_>) = grupo.into_iter().unzip();
             for (ruta, hecho) in rutas.into_iter().zip(self.ejecutar(programas)?) {
-                let todo = ruta.contains("spawn-cost");
-                let dicho = lo_que_dijo(hecho, &ruta, todo);
+                let dicho = lo_que_dijo(hecho, &ruta);
                 dichos.insert(ruta, dicho);
             }
         }
@@ -222,7 +213,7 @@ impl Clase<'_> {
             // Sin anotar nada: hacerlo cuesta en un programa que llama a una función a cada paso.
             let leccion = self.en_python(&raiz().join(&ruta));
             let leccion = leccion.map(|leccion| leccion.variable(VARIABLE, ""));
-            de_python.push(lo_que_dijo(self.ejecutar_solo(ruta.clone(), leccion)?, &ruta, false));
+            de_python.push(lo_que_dijo(self.ejecutar_solo(ruta.clone(), leccion)?, &ruta));
         }
 
         let de = |ruta: &str| dichos.get(ruta).cloned().unwrap_or_default();
@@ -250,7 +241,7 @@ impl Clase<'_> {
                 medido.insert(0, ("En fila", de(&en_fila)));
             }
             if enlaza("crash-") {
-                medido.insert(1, ("Con hilos, si uno aborta (-- abort)", de(&abortar)));
+                medido.insert(1, ("Con hilos, si uno aborta (-- abort)", de(ABORTAR)));
             }
             let ordenes: Vec<&String> = fila[1..3].iter().flat_map(|celda| &celda.codigo).collect();
             let (dicen, cumple) = (&fila[0].html, &fila[4].html);
@@ -260,14 +251,32 @@ impl Clase<'_> {
     }
 }
 
+/// Lo que hizo un programa, o por qué no se sabe; y delante, si es un fallo que hay que contar.
+fn ejecutar(
+    nombre: &str,
+    leccion: anyhow::Result<Leccion>,
+) -> (Option<String>, Result<Ejecucion, String>) {
+    let leccion = match leccion {
+        Ok(leccion) => leccion,
+        // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
+        Err(error) => return (None, Err(en_espanol(&error))),
+    };
+    let hecho = leccion.vigilada(usize::MAX).ejecutar().map_err(|error| en_espanol(&error));
+    let fallo = match &hecho {
+        Ok(hecho) => fallo_de(hecho, nombre),
+        Err(causa) => Some(causa.clone()),
+    };
+    (fallo.map(|fallo| format!("{nombre}: {fallo}")), hecho)
+}
+
 /// Cómo terminó un programa, si tenía que terminar bien.
 fn fallo_de(hecho: &Ejecucion, nombre: &str) -> Option<String> {
     let falla_adrede = nombre.contains("crash");
     (!hecho.bien() && !falla_adrede).then(|| hecho.final_en_palabras())
 }
 
-/// Lo último que dijo un programa, o todo; o qué le pasó.
-fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str, todo: bool) -> String {
+/// Lo último que dijo un programa (de lo que cuesta cada cosa, todo), o qué le pasó.
+fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str) -> String {
     let hecho = match hecho {
         Ok(hecho) => hecho,
         Err(error) => return error,
@@ -279,7 +288,7 @@ fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str, todo: bool) -> St
         return format!("el programa entero {}", hecho.final_en_palabras());
     }
     let mensajes = hecho.mensajes();
-    let desde = if todo { 0 } else { mensajes.len().saturating_sub(1) };
+    let desde = if nombre.contains("spawn-cost") { 0 } else { mensajes.len().saturating_sub(1) };
     let sin_adorno = |mensaje: &&str| {
         let mensaje = mensaje.trim_start_matches("[+] ");
         mensaje.trim_start_matches("Tiempo total transcurrido: ").to_string()
@@ -287,11 +296,11 @@ fn lo_que_dijo(hecho: Result<Ejecucion, String>, nombre: &str, todo: bool) -> St
     mensajes[desde..].iter().map(sin_adorno).collect::<Vec<_>>().join(". ")
 }
 
+/// `Rust 1.95.0`, o nada si no se sabe.
 fn version_de_rust() -> String {
-    let version = Command::new("rustc").arg("--version").output();
-    let version = version.map(|fin| String::from_utf8_lossy(&fin.stdout).into_owned());
-    let corta = |version: String| Some(version.split(' ').take(2).collect::<Vec<_>>().join(" "));
-    version.ok().and_then(corta).unwrap_or_default().replace("rustc", "Rust")
+    let salida = Command::new("rustc").arg("--version").output().map(|fin| fin.stdout);
+    let version = String::from_utf8_lossy(&salida.unwrap_or_default()).replace("rustc", "Rust");
+    version.split(" (").next().unwrap_or_default().to_string()
 }
 
 /// Los colores de los procesos, que son los de los dibujos.

@@ -4,8 +4,8 @@
 use crate::*;
 use shared::salida::anunciar;
 use std::ffi::OsString;
-use std::sync::Mutex;
-use tools::python::Python;
+use std::sync::{LazyLock, Mutex};
+use tools::python::{Python, o_por_que};
 
 /// El programa de Python que hay al lado de uno de Rust; sin Python, o sin lo que le falta, nada, y se dice.
 fn gemelo(archivo: &str, argumentos: &[OsString]) -> Option<Leccion> {
@@ -13,7 +13,8 @@ fn gemelo(archivo: &str, argumentos: &[OsString]) -> Option<Leccion> {
 }
 
 fn en_python(archivo: &Path, argumentos: &[OsString]) -> Option<Leccion> {
-    let programa = Python::buscar().and_then(|python| python.programa(archivo, argumentos));
+    static PYTHON: LazyLock<anyhow::Result<Python>> = LazyLock::new(Python::buscar);
+    let programa = o_por_que(&PYTHON).and_then(|python| python.programa(archivo, argumentos));
     if let Err(error) = &programa {
         static DICHO: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
         if DICHO.lock().unwrap().insert(error.to_string()) {

@@ -17,7 +17,7 @@ use tools::leccion::raiz;
 use tools::pagina::{self, PASOS};
 use tools::salida::{decir, terminar};
 
-/// Ejecuta las lecciones y sus gemelas de Python, y escribe la clase en una página que se abre sin Internet.
+/// Ejecuta las lecciones, en Rust y en Python, y escribe la clase en una página que se abre sin Internet.
 #[derive(Parser)]
 #[command(
     help_template = argumentos::PLANTILLA,

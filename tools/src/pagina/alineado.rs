@@ -119,8 +119,6 @@ struct Linea {
     numero: String,
     /// Si es lo primero que dice esa equivalencia, y no lo que va detrás.
     principal: bool,
-    /// Si esa equivalencia es de la página de su lección.
-    propio: bool,
 }
 
 impl Equivalencias {
@@ -181,7 +179,7 @@ impl Equivalencias {
             json!({ "python": python, "rust": rust, "texto_python": texto_python, "texto_rust": texto_rust,
                 "grupos": grupos, "numero": con_grupo.map(|linea| &linea.numero), "que": que, "ayudas": [], "en": null })
         };
-        Ok(alinear(&python, &rust).into_iter().map(fila).collect())
+        Ok(self.alinear(&python, &rust).into_iter().map(fila).collect())
     }
 
     fn lineas(
@@ -224,17 +222,66 @@ impl Equivalencias {
             abiertos += contar(['[', '(']) - contar([']', ')']);
             let primero = grupos.first().and_then(|cual| lado(&self.todas[*cual]).first());
             let principal = primero.is_some_and(|trozo| aparece(trozo, sin_hueco));
-            let propio = grupos.first().is_some_and(|cual| *cual < self.propias);
-            lineas.push(Linea {
-                texto: texto.to_string(),
-                html,
-                grupos,
-                numero,
-                principal,
-                propio,
-            });
+            lineas.push(Linea { texto: texto.to_string(), html, grupos, numero, principal });
         }
         Ok(lineas)
+    }
+
+    /// Empareja las líneas que dicen lo mismo sin cambiar el orden de ninguna: de todas las maneras, la que más
+    /// empareja.
+    fn alinear<'a>(
+        &self,
+        unas: &'a [Linea],
+        otras: &'a [Linea],
+    ) -> Vec<(Option<&'a Linea>, Option<&'a Linea>)> {
+        // Lo que se empareja, como mucho, desde cada pareja de líneas hasta el final.
+        let mut mejor = vec![vec![0; otras.len() + 1]; unas.len() + 1];
+        for i in (0..unas.len()).rev() {
+            for j in (0..otras.len()).rev() {
+                let juntas = match self.parecido(&unas[i], &otras[j]) {
+                    0 => 0,
+                    parecido => parecido + mejor[i + 1][j + 1],
+                };
+                mejor[i][j] = juntas.max(mejor[i + 1][j]).max(mejor[i][j + 1]);
+            }
+        }
+        let (mut i, mut j, mut filas) = (0, 0, Vec::new());
+        while i < unas.len() || j < otras.len() {
+            let juntas =
+                unas.get(i).zip(otras.get(j)).map_or(0, |(una, otra)| self.parecido(una, otra));
+            if juntas > 0 && mejor[i][j] == juntas + mejor[i + 1][j + 1] {
+                filas.push((unas.get(i), otras.get(j)));
+                (i, j) = (i + 1, j + 1);
+            } else if j == otras.len() || (i < unas.len() && mejor[i][j] == mejor[i + 1][j]) {
+                filas.push((unas.get(i), None));
+                i += 1;
+            } else {
+                filas.push((None, otras.get(j)));
+                j += 1;
+            }
+        }
+        filas
+    }
+
+    /// Cuánto conviene poner dos líneas juntas; 0, si no dicen lo mismo.
+    fn parecido(&self, una: &Linea, otra: &Linea) -> u32 {
+        let vacia = |linea: &Linea| linea.texto.trim_start_matches("//!").trim().is_empty();
+        let de_cabecera = |linea: &Linea| linea.texto.starts_with("//!") && linea.texto.len() > 3;
+        let comun = una.grupos.iter().any(|cual| otra.grupos.contains(cual));
+        let el_que_mas = una.grupos.first() == otra.grupos.first();
+        let distinguen = !una.numero.is_empty() && !otra.numero.is_empty();
+        match (una.grupos.first(), otra.grupos.first()) {
+            _ if comun && el_que_mas && una.numero == otra.numero => {
+                // Lo que dice la página de la lección, antes que lo que vale para todas.
+                let propio = una.grupos[0] < self.propias;
+                40 + 20 * u32::from(propio) + u32::from(una.principal && otra.principal)
+            }
+            _ if comun && (una.numero == otra.numero || !distinguen) => 5,
+            (None, None) if vacia(una) && vacia(otra) => 1,
+            // Lo que dicen al principio.
+            (None, None) if de_cabecera(otra) && !una.texto.starts_with('#') && !vacia(una) => 2,
+            _ => 0,
+        }
     }
 }
 
@@ -270,60 +317,6 @@ fn numero(linea: &str) -> String {
     let cifras = linea.match_indices(|letra: char| letra.is_ascii_digit());
     let suyas = cifras.filter(|(i, _)| letras(*i).is_some_and(|l| l.is_alphabetic() || l == '('));
     suyas.map(|(_, cifra)| cifra.to_string()).next().unwrap_or_default()
-}
-
-/// Empareja las líneas que dicen lo mismo sin cambiar el orden de ninguna: de todas las maneras, la que más
-/// empareja.
-fn alinear<'a>(
-    unas: &'a [Linea],
-    otras: &'a [Linea],
-) -> Vec<(Option<&'a Linea>, Option<&'a Linea>)> {
-    // Lo que se empareja, como mucho, desde cada pareja de líneas hasta el final.
-    let mut mejor = vec![vec![0; otras.len() + 1]; unas.len() + 1];
-    for i in (0..unas.len()).rev() {
-        for j in (0..otras.len()).rev() {
-            let juntas = match parecido(&unas[i], &otras[j]) {
-                0 => 0,
-                parecido => parecido + mejor[i + 1][j + 1],
-            };
-            mejor[i][j] = juntas.max(mejor[i + 1][j]).max(mejor[i][j + 1]);
-        }
-    }
-    let (mut i, mut j, mut filas) = (0, 0, Vec::new());
-    while i < unas.len() || j < otras.len() {
-        let juntas = unas.get(i).zip(otras.get(j)).map_or(0, |(una, otra)| parecido(una, otra));
-        if juntas > 0 && mejor[i][j] == juntas + mejor[i + 1][j + 1] {
-            filas.push((unas.get(i), otras.get(j)));
-            (i, j) = (i + 1, j + 1);
-        } else if j == otras.len() || (i < unas.len() && mejor[i][j] == mejor[i + 1][j]) {
-            filas.push((unas.get(i), None));
-            i += 1;
-        } else {
-            filas.push((None, otras.get(j)));
-            j += 1;
-        }
-    }
-    filas
-}
-
-fn parecido(una: &Linea, otra: &Linea) -> u32 {
-    let vacia = |linea: &Linea| linea.texto.trim_start_matches("//!").trim().is_empty();
-    let de_cabecera = |linea: &Linea| linea.texto.starts_with("//!") && linea.texto.len() > 3;
-    let comun = una.grupos.iter().any(|cual| otra.grupos.contains(cual));
-    let el_que_mas = una.grupos.first() == otra.grupos.first();
-    let distinguen = !una.numero.is_empty() && !otra.numero.is_empty();
-    match (una.grupos.first(), otra.grupos.first()) {
-        _ if comun && el_que_mas && una.numero == otra.numero => {
-            // Lo que dice la página de la lección, antes que lo que vale para todas.
-            let propio = if una.propio { 20 } else { 0 };
-            40 + propio + u32::from(una.principal && otra.principal)
-        }
-        _ if comun && (una.numero == otra.numero || !distinguen) => 5,
-        (None, None) if vacia(una) && vacia(otra) => 1,
-        // Lo que dicen al principio.
-        (None, None) if de_cabecera(otra) && !una.texto.starts_with('#') && !vacia(una) => 2,
-        _ => 0,
-    }
 }
 
 #[cfg(test)]
