@@ -239,7 +239,8 @@ fn python(programa: &str, datos: &[String], veces: usize) -> anyhow::Result<f64>
     }
     let mut orden = Command::new(python.programa);
     orden.arg(raiz().join(programa)).args(datos);
-    let tiempos = (0..veces).map(|_| cronometrar(orden.stdout(Stdio::null())));
+    let tiempos =
+        (0..veces).map(|_| cronometrar(orden.stdout(Stdio::null()).stderr(Stdio::null())));
     Ok(mediana(tiempos.collect::<anyhow::Result<Vec<f64>>>()?))
 }
 

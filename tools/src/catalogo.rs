@@ -29,7 +29,7 @@ impl Entrada {
         let gemelo = self.archivo.with_extension("py");
         if !gemelo.is_file() {
             let nombre = gemelo.file_name().unwrap_or_default().to_string_lossy();
-            bail!("«{}» no tiene a su lado un {nombre}", self.nombre);
+            bail!("«{}» no tiene a su lado un {nombre}: es donde iría el de Python", self.nombre);
         }
         Ok(gemelo)
     }
