@@ -1,13 +1,23 @@
 //! Un clon del proyecto en otra carpeta, donde escribir y equivocarse sin tocar este.
 
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
-use std::{env, fs, io};
+use std::sync::LazyLock;
+use std::{env, io};
+use tools::Leccion;
 use tools::leccion::{cargo, construir, raiz};
 
-/// Un clon; todos comparten lo que ya se ha compilado, también de una vez para otra.
+/// Escribe un programa en `examples/` de un paquete, en un clon que todas las pruebas comparten, y lo
+/// construye. Cada prueba les pone otro nombre.
+pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Leccion {
+    static COMUN: LazyLock<Clon> = LazyLock::new(|| Clon::nuevo("comun").expect("un clon"));
+    let programa = COMUN.construir(paquete, &[(nombre, codigo)]).map(|mut todos| todos.remove(0));
+    Leccion::ejecutable(programa.expect("un programa que se puede construir"))
+}
+
+/// Un clon, que toma de este proyecto las bibliotecas ya compiladas (con cargo 1.91 o posterior).
 #[derive(Debug)]
 pub struct Clon {
     carpeta: PathBuf,
@@ -24,11 +34,22 @@ impl Clon {
         for entrada in fs::read_dir(raiz())? {
             let nombre = entrada?.file_name();
             let texto = nombre.to_string_lossy();
-            let piezas = ["Cargo.", "examples-", "shared", "tests", "tools"];
+            let piezas = ["Cargo.", "examples-", "tests", "tools"];
             if piezas.iter().any(|pieza| texto.starts_with(pieza)) {
                 copiar(&raiz().join(&nombre), &carpeta.join(&nombre))?;
             }
         }
+        // Cargo reconoce un paquete por su sitio en el proyecto y su versión: con otra, los del clon no se
+        // confunden con los de aquí aunque se compilen en la misma carpeta.
+        let (manifiesto, version) = (carpeta.join("Cargo.toml"), env!("CARGO_PKG_VERSION"));
+        let texto = fs::read_to_string(&manifiesto)?
+            .replacen(&format!("\"{version}\""), &format!("\"{version}-{nombre}\""), 1)
+            .replace("\"shared\", ", "")
+            .replace("path = \"shared\"", "path = \"../../../shared\"");
+        fs::write(manifiesto, texto)?;
+        fs::create_dir(carpeta.join(".cargo"))?;
+        let comun = "[build]\nbuild-dir = \"../../../target\"\n";
+        fs::write(carpeta.join(".cargo/config.toml"), comun)?;
         Ok(Clon { carpeta })
     }
 
@@ -41,18 +62,13 @@ impl Clon {
     pub fn cargo(&self, orden: &str) -> Command {
         let mut cargo = cargo();
         cargo.args(["--offline"]).args(orden.split_whitespace()).current_dir(&self.carpeta);
-        cargo.env("CARGO_TARGET_DIR", self.ruta("../target"));
+        cargo.env("CARGO_TARGET_DIR", self.ruta("target"));
         cargo
     }
 
-    /// Escribe un archivo en `examples/` de un paquete, lo construye y da su ejecutable, que ya no depende
-    /// de lo que se escriba después.
-    pub fn construir(&self, paquete: &str, nombre: &str, codigo: &str) -> anyhow::Result<PathBuf> {
-        Ok(self.construir_varios(paquete, &[(nombre, codigo)])?.remove(0))
-    }
-
-    /// Lo mismo con varios archivos, de los que se da el nombre y el código.
-    pub fn construir_varios(
+    /// Escribe archivos en `examples/` de un paquete, de los que se da el nombre y el código, los construye y
+    /// da sus ejecutables, que ya no dependen de lo que se escriba después.
+    pub fn construir(
         &self,
         paquete: &str,
         archivos: &[(&str, &str)],
@@ -68,17 +84,13 @@ impl Clon {
         if faltan.is_empty() {
             return Ok(guardados);
         }
-        // Para cargo, los clones son el mismo proyecto: comparten la carpeta en que deja los programas, y lo
-        // que se escribió antes de construir otro le parece ya construido. De uno en uno, pues.
-        static TURNO: Mutex<()> = Mutex::new(());
-        let _turno = TURNO.lock().unwrap_or_else(PoisonError::into_inner);
         let carpeta = self.ruta(paquete).join("examples");
         fs::create_dir_all(&carpeta)?;
         for (nombre, codigo, _) in &faltan {
             fs::write(carpeta.join(format!("{nombre}.rs")), codigo)?;
         }
         let nombres: Vec<&str> = faltan.iter().map(|(nombre, ..)| *nombre).collect();
-        let programas = construir(self.cargo(""), paquete, "--example", &nombres)?;
+        let programas = construir(self.cargo("build"), paquete, "--example", &nombres)?;
         for (programa, (.., guardado)) in programas.into_iter().zip(faltan) {
             // Entero o nada, aunque esto se interrumpa.
             let aparte = tempfile::tempdir_in(&self.carpeta)?;
@@ -90,41 +102,51 @@ impl Clon {
         Ok(guardados)
     }
 
-    /// Dónde se guarda un programa ya construido, de una vez para otra. La carpeta cambia con su código y con
-    /// todo aquello de lo que depende: lo que usa, y el compilador, que cambia el nombre de este programa.
+    /// Dónde se guarda un programa ya construido, de una vez para otra.
     fn guardado(&self, paquete: &str, nombre: &str, codigo: &str) -> anyhow::Result<PathBuf> {
-        let mut base = DefaultHasher::new();
-        env::current_exe()?.hash(&mut base);
-        let mut pendientes = ["shared", "Cargo.toml", "Cargo.lock"].map(|p| self.ruta(p)).to_vec();
-        while let Some(pieza) = pendientes.pop() {
-            if pieza.is_dir() {
-                let dentro = fs::read_dir(&pieza)?.map(|entrada| Ok(entrada?.path()));
-                let mut dentro = dentro.collect::<io::Result<Vec<_>>>()?;
-                dentro.sort();
-                pendientes.extend(dentro);
-            } else {
-                fs::read(&pieza)?.hash(&mut base);
-            }
-        }
-        let carpeta = self.ruta("../built").join(format!("{:016x}", base.finish()));
-        if !carpeta.exists() {
-            // Los de otras veces ya no sirven.
-            let _ = fs::remove_dir_all(self.ruta("../built"));
-            fs::create_dir_all(&carpeta)?;
-        }
+        static GUARDADOS: LazyLock<PathBuf> =
+            LazyLock::new(|| guardados().expect("una carpeta para lo que se construya"));
         let mut suyo = DefaultHasher::new();
         (codigo, fs::read(self.ruta(paquete).join("Cargo.toml"))?).hash(&mut suyo);
-        let carpeta = carpeta.join(format!("{paquete}-{:016x}", suyo.finish()));
+        let carpeta = GUARDADOS.join(format!("{paquete}-{:016x}", suyo.finish()));
         Ok(carpeta.join(format!("{nombre}{}", env::consts::EXE_SUFFIX)))
     }
 }
 
-/// Copia un archivo, o una carpeta con todo lo que tiene.
+/// La carpeta de los programas ya construidos. Su nombre cambia con todo aquello de lo que dependen, además
+/// de su código: lo que usan, y el compilador, que cambia el nombre de este programa.
+fn guardados() -> anyhow::Result<PathBuf> {
+    let mut base = DefaultHasher::new();
+    env::current_exe()?.hash(&mut base);
+    let mut pendientes = ["shared", "Cargo.toml", "Cargo.lock"].map(|p| raiz().join(p)).to_vec();
+    while let Some(pieza) = pendientes.pop() {
+        if pieza.is_dir() {
+            let dentro = fs::read_dir(&pieza)?.map(|entrada| Ok(entrada?.path()));
+            let mut dentro = dentro.collect::<io::Result<Vec<_>>>()?;
+            dentro.sort();
+            pendientes.extend(dentro);
+        } else {
+            fs::read(&pieza)?.hash(&mut base);
+        }
+    }
+    let todas = raiz().join("target/clones/built");
+    let carpeta = todas.join(format!("{:016x}", base.finish()));
+    if !carpeta.exists() {
+        // Los de otras veces ya no sirven.
+        let _ = fs::remove_dir_all(todas);
+        fs::create_dir_all(&carpeta)?;
+    }
+    Ok(carpeta)
+}
+
+/// Copia un archivo, o una carpeta con todo lo que tiene. Con su fecha: cargo no vuelve a compilar lo que no
+/// ha cambiado.
 pub fn copiar(desde: &Path, hasta: &Path) -> anyhow::Result<()> {
     if desde.is_file() {
         fs::create_dir_all(hasta.with_file_name(""))?;
         fs::copy(desde, hasta)?;
-        return Ok(());
+        let fecha = fs::metadata(desde)?.modified()?;
+        return Ok(File::options().write(true).open(hasta)?.set_modified(fecha)?);
     }
     for entrada in fs::read_dir(desde)? {
         let nombre = entrada?.file_name();

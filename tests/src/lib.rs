@@ -7,10 +7,26 @@ pub mod clon;
 pub mod navegador;
 pub mod servidor;
 
+use std::path::PathBuf;
+use std::sync::LazyLock;
 use tools::Leccion;
+use tools::leccion::{cargo, construir};
 
 /// Las tres maneras de hacer lo mismo, y los binarios de las lecciones HTTP.
 pub const MANERAS: [&str; 3] = ["sequential", "threads", "processes"];
+
+/// `timeline`, `exercise` o `notes`. Se construyen como lo que ya compiló `cargo test`: pedidas por sí solas,
+/// sus bibliotecas se compilarían otra vez, con otras características.
+pub fn herramienta(nombre: &str) -> Leccion {
+    const NOMBRES: [&str; 3] = ["timeline", "exercise", "notes"];
+    static RUTAS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
+        let mut orden = cargo();
+        orden.args(["build", "--package", "shared", "--package", "tests"]);
+        construir(orden, "tools", "--bin", &NOMBRES).expect("unas herramientas que se construyen")
+    });
+    let cual = NOMBRES.iter().position(|otro| *otro == nombre).expect("una de ellas");
+    Leccion::ejecutable(RUTAS[cual].clone())
+}
 
 /// La lección cuyas tareas duermen.
 pub fn que_duerme(manera: &str) -> Leccion {

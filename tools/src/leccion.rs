@@ -249,23 +249,25 @@ impl Programa {
     fn construir(&self) -> anyhow::Result<PathBuf> {
         match self {
             Programa::DeCargo(paquete, clase, nombre) => {
-                Ok(construir(cargo(), paquete, clase, &[nombre])?.remove(0))
+                let mut orden = cargo();
+                orden.arg("build");
+                Ok(construir(orden, paquete, clase, &[nombre])?.remove(0))
             }
             Programa::Ejecutable(ruta) | Programa::DePython(ruta) => Ok(ruta.clone()),
         }
     }
 }
 
-/// Construye programas de un paquete con una orden de cargo a la que solo le falta decir cuáles, y da sus
-/// ejecutables.
+/// Construye programas de un paquete con una orden de `cargo build` a la que solo le falta decir cuáles, y da
+/// sus ejecutables.
 pub fn construir(
     mut cargo: Command,
     de: &str,
     clase: &str,
     nombres: &[&str],
 ) -> anyhow::Result<Vec<PathBuf>> {
-    cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics", "--package", de]);
     cargo
+        .args(["--quiet", "--message-format=json-render-diagnostics", "--package", de])
         .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
         .args(cfg!(not(debug_assertions)).then_some("--release"))
         // Las herramientas, con todo lo que pueden llevar; las lecciones no se dividen.

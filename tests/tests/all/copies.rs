@@ -28,7 +28,7 @@ fn una_copia_en_examples_se_ejecuta_con_su_nombre_y_no_estorba_a_nadie() {
         ejecutar(&clon, &format!("run -p {leccion} --example mine"), leccion);
     }
     // «cargo test» no construye las lecciones: lo que está a medio escribir tampoco lo estorba.
-    let datos = clon.cargo("metadata --no-deps --format-version=1").output().unwrap();
+    let datos = cargo().args(["metadata", "--no-deps", "--format-version=1"]).output().unwrap();
     let datos: Value = serde_json::from_slice(&datos.stdout).unwrap();
     let de_cargo_test = datos["workspace_default_members"].as_array().unwrap();
     assert_eq!(de_cargo_test.len(), 3, "{de_cargo_test:?}");

@@ -3,16 +3,14 @@
 
 use crate::*;
 
-/// Una lección tal como la cambiaría alguien, en un clon.
-fn cambiada(clon: &Clon, leccion: &str, antes: &str, despues: &str) -> Leccion {
+/// Una lección tal como la cambiaría alguien, y el nombre que le pone.
+fn cambiada(leccion: &str, antes: &str, despues: &str, nombre: &str) -> Leccion {
     let (paquete, _) = leccion.split_once('/').unwrap();
-    let codigo = cambiar(&leer(leccion), antes, despues);
-    Leccion::ejecutable(clon.construir(paquete, "roto", &codigo).unwrap())
+    escrito(paquete, nombre, &cambiar(&leer(leccion), antes, despues))
 }
 
 #[test]
 fn una_tarea_que_falla_no_se_cuenta_como_exito_y_la_otra_se_espera() {
-    let clon = Clon::nuevo("fallos").unwrap();
     let entera = |quien| format!("\n[+] {quien} iniciando\n\n[+] {quien} finalizando\n");
     let [estado, aborto] = match cfg!(windows) {
         true => ["exit code", "exit code: 0xc0000409"],
@@ -25,20 +23,20 @@ fn una_tarea_que_falla_no_se_cuenta_como_exito_y_la_otra_se_espera() {
     ] {
         let tarea = "        tarea_de_proceso(num_tarea);";
         let falla = format!("        if num_tarea == 2 {{ {como} }}\n{tarea}");
-        let leccion = cambiada(&clon, "examples-processes/src/main.rs", tarea, &falla);
+        let leccion = cambiada("examples-processes/src/main.rs", tarea, &falla, "roto");
         let aviso = format!("\n[-] Proceso 1: {estado}: 0. Proceso 2: {final_del_hijo}");
         let hecho = mal(leccion, 1, &aviso);
         assert_eq!(hecho.salida, entera("Proceso 1"), "{hecho}");
     }
 
     let [tarea, falla] = ["spawn(|| tarea(2))", "spawn(|| panic!(\"me rindo\"))"];
-    let leccion = cambiada(&clon, "examples-threads/src/main.rs", tarea, falla);
+    let leccion = cambiada("examples-threads/src/main.rs", tarea, falla, "roto");
     let hecho = mal(leccion, 1, "me rindo");
     assert_eq!(hecho.salida, entera("Tarea 1"), "{hecho}");
 
     let peticion = "realizar_peticion(&url))";
     let falla = "{ assert!(!url.contains(\"0.3\")); realizar_peticion(&url) })";
-    let leccion = cambiada(&clon, "examples-http/src/bin/threads.rs", peticion, falla);
+    let leccion = cambiada("examples-http/src/bin/threads.rs", peticion, falla, "roto");
     let hecho = mal(leccion, 1, "panicked");
     assert_eq!(hecho.salida.matches(" bytes\n").count(), 3, "{hecho}");
     assert!(hecho.errores.ends_with("Error: peticiones que han fallado: 1\n"), "{hecho}");
@@ -46,9 +44,8 @@ fn una_tarea_que_falla_no_se_cuenta_como_exito_y_la_otra_se_espera() {
 
 #[test]
 fn una_copia_que_olvida_su_encargo_no_se_multiplica() {
-    let clon = Clon::nuevo("sin-encargo").unwrap();
     let [encargo, olvido] = ["num_tarea) = encargo() {", "num_tarea) = None {"];
-    let leccion = cambiada(&clon, "examples-processes/src/main.rs", encargo, olvido);
+    let leccion = cambiada("examples-processes/src/main.rs", encargo, olvido, "olvido");
     let frase = "Este proceso es un hijo y no inicia otros";
     let hecho = mal(leccion, 1, frase);
     assert_eq!(hecho.salida, "", "{hecho}");

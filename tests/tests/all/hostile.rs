@@ -4,8 +4,8 @@
 use crate::{bien, mal, por_el_proxy};
 use std::fs;
 use tests::averias::{OTRA_POR_LA_MISMA, Servidor, con_certificado_propio};
-use tests::clon::Clon;
-use tests::{MANERAS, http};
+use tests::clon::{Clon, escrito};
+use tests::{MANERAS, herramienta, http};
 use tools::Leccion;
 
 #[test]
@@ -91,7 +91,7 @@ fn lo_que_no_se_puede_guardar_se_dice_y_no_impide_lo_demas() {
     for (opcion, otra, bueno) in
         [("--svg", "--trace", ruta("t.json")), ("--trace", "--svg", ruta("d.svg"))]
     {
-        let timeline = Leccion::binario("tools", "timeline");
+        let timeline = herramienta("timeline");
         let timeline = timeline.con(["threads/crash-threads", opcion, &malo, otra, &bueno]);
         let hecho = mal(timeline, 1, "[-] no se puede escribir ");
         // Se dice antes de ejecutar nada.
@@ -106,7 +106,6 @@ fn lo_que_no_se_puede_guardar_se_dice_y_no_impide_lo_demas() {
 
 #[test]
 fn una_traza_que_no_lo_es_se_dice() {
-    let clon = Clon::nuevo("trazas").unwrap();
     for (nombre, que_hace) in [
         ("carpeta", "std::fs::create_dir(&traza).unwrap();"),
         ("letras", "std::fs::write(&traza, b\"\\xff\\xfe\").unwrap();"),
@@ -115,24 +114,21 @@ fn una_traza_que_no_lo_es_se_dice() {
         let codigo = format!(
             "fn main() {{ let traza = std::env::var(\"TRAZA\").unwrap(); {que_hace} shared::tarea(1); }}"
         );
-        let programa = clon.construir("examples-threads", nombre, &codigo).unwrap();
-        let error = Leccion::ejecutable(programa).ejecutar().unwrap_err();
+        let error = escrito("examples-threads", nombre, &codigo).ejecutar().unwrap_err();
         assert!(format!("{error:#}").contains("traza"), "{error:#}");
     }
     // Borrada a la mitad, queda lo que se anote después.
     let codigo = "fn main() { let _una = shared::traza::anotar(\"una\"); let _otra = shared::traza::anotar(\"otra\");
         std::fs::remove_file(std::env::var(\"TRAZA\").unwrap()).unwrap(); }";
-    let programa = clon.construir("examples-threads", "borrada", codigo).unwrap();
-    let hecho = bien(Leccion::ejecutable(programa));
+    let hecho = bien(escrito("examples-threads", "borrada", codigo));
     assert!(hecho.tramos.len() == 2 && hecho.tramos.iter().all(|t| t.terminado), "{hecho}");
 }
 
 #[test]
 fn cien_megas_de_mensajes_ni_cuelgan_ni_se_pierden() {
-    let clon = Clon::nuevo("charlatan").unwrap();
     let codigo = "fn main() { let linea = \"x\".repeat(99_999); for _ in 0..1000 { println!(\"{linea}\"); } shared::tarea(1); }";
-    let programa = clon.construir("examples-threads", "charlatan", codigo).unwrap();
-    let hecho = Leccion::ejecutable(programa).vigilada(64).ejecutar().unwrap();
+    let programa = escrito("examples-threads", "charlatan", codigo);
+    let hecho = programa.vigilada(64).ejecutar().unwrap();
     assert!(hecho.bien() && hecho.salida.len() > 100_000_000, "{} bytes", hecho.salida.len());
     assert_eq!(hecho.tramos.len(), 1);
 }
@@ -162,8 +158,9 @@ mod familias {
         }
     }
 
-    /// Un programa con nombre propio que inicia tres hijos que no terminan.
-    fn interminable(clon: &Clon, nombre: &str) -> std::path::PathBuf {
+    #[test]
+    fn al_llegar_al_limite_no_queda_nadie() {
+        // Inicia tres hijos que no terminan.
         let codigo = "use shared::{encargo, este_programa};
             fn main() -> std::io::Result<()> {
                 if encargo::<u32>().is_none() {
@@ -173,13 +170,7 @@ mod familias {
                 }
                 loop { println!(\"sigo\"); std::thread::sleep(std::time::Duration::from_secs(1)); }
             }";
-        clon.construir("examples-processes", nombre, codigo).unwrap()
-    }
-
-    #[test]
-    fn al_llegar_al_limite_no_queda_nadie() {
-        let clon = Clon::nuevo("interminable").unwrap();
-        let leccion = Leccion::ejecutable(interminable(&clon, "al_limite"));
+        let leccion = escrito("examples-processes", "al_limite", codigo);
         let reloj = Instant::now();
         let hecho = leccion.limite(Duration::from_secs(3)).ejecutar().unwrap();
         assert!(hecho.estado.is_none(), "{hecho}");
@@ -189,16 +180,14 @@ mod familias {
 
     #[test]
     fn si_el_primero_termina_no_se_espera_a_un_nieto_que_sigue_escribiendo() {
-        let clon = Clon::nuevo("nieto").unwrap();
         let nieto = format!("nieto-de-{}", std::process::id());
         let codigo = "fn main() -> std::io::Result<()> {
-                let orden = \"while :; do echo NIETO; sleep 1; done\";
-                std::process::Command::new(\"sh\").args([\"-c\", orden]).spawn()?;
+                let orden = \"while :; do echo $0; sleep 1; done\";
+                let nieto = std::env::args().nth(1).unwrap();
+                std::process::Command::new(\"sh\").args([\"-c\", orden, &nieto]).spawn()?;
                 Ok(shared::tarea(1))
             }";
-        let codigo = codigo.replace("NIETO", &nieto);
-        let programa = clon.construir("examples-processes", "nieto", &codigo).unwrap();
-        let hecho = bien(Leccion::ejecutable(programa));
+        let hecho = bien(escrito("examples-processes", "nieto", codigo).con([&nieto]));
         assert!(hecho.duracion < Duration::from_secs(45), "{hecho}");
         hasta_que_haya(0, &nieto);
     }
@@ -206,14 +195,14 @@ mod familias {
     #[test]
     fn una_senal_a_timeline_termina_a_toda_la_familia_y_no_deja_carpetas() {
         let clon = Clon::nuevo("senales").unwrap();
-        let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+        let timeline = herramienta("timeline").construir().unwrap();
         let servidor = tests::servidor::Solo::iniciar().unwrap();
         let hijos = format!("[-]-hijo {}/delay/55", servidor.base());
         let url = format!("{}/delay/55", servidor.base());
         for senal in ["-TERM", "-INT", "-HUP"] {
             let mut orden = con_senales(&timeline);
             orden.args(["http/processes", "--", &url, &url]).current_dir(clon.ruta("tools"));
-            orden.env("CARGO_TARGET_DIR", clon.ruta("../target"));
+            orden.env("CARGO_TARGET_DIR", clon.ruta("target"));
             let orden = orden.stdout(Stdio::null()).stderr(Stdio::null());
             let mut timeline = orden.spawn().unwrap();
             hasta_que_haya(2, &hijos);
@@ -222,15 +211,16 @@ mod familias {
             assert!(!timeline.wait().unwrap().success());
             hasta_que_haya(0, &hijos);
             let restos = fs::read_dir(clon.ruta("target")).unwrap().flatten();
-            let restos: Vec<_> = restos.map(|resto| resto.file_name()).collect();
-            assert_eq!(restos, [".tools"], "{senal}");
+            let restos = restos.map(|resto| resto.file_name().into_string().unwrap());
+            let restos: Vec<_> = restos.filter(|resto| resto.starts_with("tools-")).collect();
+            assert!(restos.is_empty(), "{senal}: {restos:?}");
         }
     }
 
     #[test]
     #[cfg(target_os = "linux")]
     fn quien_no_quiere_saber_de_sus_hijos_no_los_convierte_en_fallos() {
-        let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+        let timeline = herramienta("timeline").construir().unwrap();
         let orden = "exec env --ignore-signal=CHLD \"$0\" processes";
         let hecho = bash(orden, &timeline, &[]);
         assert_eq!(hecho.codigo(), Some(0), "{hecho}");
@@ -258,21 +248,23 @@ mod familias {
     #[test]
     fn si_ya_nadie_lee_las_herramientas_terminan_sin_panico() {
         let orden = "\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}";
-        sin_panico("tools", "exercise", &[], orden);
-        sin_panico("tools", "timeline", &["threads/crash-threads"], orden);
+        sin_panico(&herramienta("exercise"), &[], orden);
+        sin_panico(&herramienta("timeline"), &["threads/crash-threads"], orden);
     }
 
     #[test]
     #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
     fn con_el_disco_lleno_las_herramientas_y_el_servidor_terminan_mal_y_sin_panico() {
         let orden = "exec \"$0\" \"$@\" > /dev/full";
-        assert!(!sin_panico("tools", "exercise", &[], orden).bien());
-        assert!(!sin_panico("tools", "timeline", &["threads/crash-threads"], orden).bien());
-        assert!(!sin_panico("examples-http", "server", &["0"], orden).bien());
+        let servidor = Leccion::binario("examples-http", "server");
+        assert!(!sin_panico(&herramienta("exercise"), &[], orden).bien());
+        let dibujo = sin_panico(&herramienta("timeline"), &["threads/crash-threads"], orden);
+        assert!(!dibujo.bien());
+        assert!(!sin_panico(&servidor, &["0"], orden).bien());
     }
 
-    fn sin_panico(paquete: &str, nombre: &str, argumentos: &[&str], orden: &str) -> Ejecucion {
-        let programa = Leccion::binario(paquete, nombre).construir().unwrap();
+    fn sin_panico(programa: &Leccion, argumentos: &[&str], orden: &str) -> Ejecucion {
+        let programa = programa.construir().unwrap();
         let argumentos: Vec<String> = argumentos.iter().map(ToString::to_string).collect();
         let hecho = bash(orden, &programa, &argumentos);
         for nuestro in ["failed printing", "panicked at tools", "panicked at examples-http"] {
@@ -307,7 +299,7 @@ mod familias {
             carpeta.display(),
             clon.ruta("tools").display(),
         );
-        let exercise = Leccion::binario("tools", "exercise").construir().unwrap();
+        let exercise = herramienta("exercise").construir().unwrap();
         let hecho = bash(&orden, &exercise, &[]);
         assert_eq!((hecho.codigo(), hecho.salida.as_str()), (Some(1), "lleno\n"), "{hecho}");
         assert!(hecho.errores.contains("no queda espacio en el disco"), "{hecho}");

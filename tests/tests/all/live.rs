@@ -42,7 +42,7 @@ fn en_una_terminal(
 
 #[test]
 fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
-    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let timeline = herramienta("timeline").construir().unwrap();
     let (bien, vistas) = en_una_terminal(&timeline, &["threads"], "", "");
     assert!(bien, "{vistas:?}");
 
@@ -80,7 +80,7 @@ fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
 
 #[test]
 fn ctrl_c_deja_limpia_la_terminal() {
-    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let timeline = herramienta("timeline").construir().unwrap();
     let (bien, vistas) = en_una_terminal(&timeline, &["sequential"], "━ Tarea 1", "\u{3}");
     let ultima = vistas.last().unwrap();
     assert!(!bien && ultima.contains("[-] interrumpido"), "{ultima}");
@@ -90,7 +90,7 @@ fn ctrl_c_deja_limpia_la_terminal() {
 
 #[test]
 fn sin_directo_no_se_vuelve_sobre_lo_escrito() {
-    let timeline = Leccion::binario("tools", "timeline").construir().unwrap();
+    let timeline = herramienta("timeline").construir().unwrap();
     let (bien, vistas) = en_una_terminal(&timeline, &["threads", "--no-live"], "", "");
     assert!(bien && vistas.last().unwrap().contains("┗ Tarea 2"), "{vistas:?}");
     let dibujos = |vista: &&String| vista.contains("┗ Tarea 2") && !vista.contains("exitosamente");
@@ -112,7 +112,7 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     let clon = Clon::nuevo("vigilado").unwrap();
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
     fs::copy(raiz().join("examples-sequential/src/main.rs"), &archivo).unwrap();
-    let exercise = Leccion::binario("tools", "exercise").construir().unwrap();
+    let exercise = herramienta("exercise").construir().unwrap();
     let orden = Command::new(exercise)
         .args(["sequential", "2", "--watch"])
         .current_dir(clon.ruta("tools"))

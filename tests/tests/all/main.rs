@@ -4,12 +4,12 @@
 //! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
-// La primera, porque es la que más espera: empiezan por orden alfabético.
+// Empiezan por orden alfabético, y las dos primeras son las que más tardan.
+mod answers;
 mod broken_servers;
 mod browser;
 mod conventions;
 mod copies;
-mod exercises;
 mod experiments;
 mod faults_processes;
 mod hostile;
@@ -25,9 +25,9 @@ use std::process::{Command, Output};
 use std::time::Duration;
 use std::{fs, thread};
 use tests::averias::Servidor;
-use tests::clon::Clon;
+use tests::clon::{Clon, escrito};
 use tests::servidor::Solo;
-use tests::{MANERAS, experimento, http, que_duerme};
+use tests::{MANERAS, experimento, herramienta, http, que_duerme};
 use tools::leccion::{cargo, raiz};
 use tools::{Ejecucion, Leccion, traza};
 

@@ -112,7 +112,7 @@ fn cada_leccion_y_su_gemelo_dicen_y_hacen_lo_mismo() {
 
 #[test]
 fn si_una_tarea_falla_python_dice_que_fue_bien_y_rust_no() {
-    let clon = Clon::nuevo("gemelos").unwrap();
+    let carpeta = tempfile::tempdir().unwrap();
     for (manera, rust, falla, despedida) in [
         ("threads", "|| tarea(2)", "|| panic!(\"me rindo\")", "Los hilos han"),
         (
@@ -125,15 +125,15 @@ fn si_una_tarea_falla_python_dice_que_fue_bien_y_rust_no() {
         let paquete = format!("examples-{manera}");
         let codigo =
             cambiar(&leer(format!("{paquete}/src/main.py")), "    time.sleep(2)\n", SE_RINDE);
-        let archivo = clon.ruta(&paquete).join("src/main.py");
+        let archivo = carpeta.path().join(format!("{manera}.py"));
         fs::write(&archivo, codigo).unwrap();
         let Some(gemelo) = en_python(&archivo, &[]) else { continue };
         let de_python = mal(gemelo, 0, "RuntimeError: me rindo");
         assert!(de_python.salida.contains(despedida), "{de_python}");
 
         let codigo = cambiar(&leer(format!("{paquete}/src/main.rs")), rust, falla);
-        let programa = clon.construir(&paquete, &format!("rendida-{manera}"), &codigo).unwrap();
-        let de_rust = mal(Leccion::ejecutable(programa), 1, "me rindo");
+        let programa = escrito(&paquete, &format!("rendida-{manera}"), &codigo);
+        let de_rust = mal(programa, 1, "me rindo");
         assert!(!de_rust.salida.contains(despedida), "{de_rust}");
 
         // La otra tarea termina en los dos.
@@ -198,7 +198,7 @@ fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves
 
 #[test]
 fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
-    let timeline = Leccion::binario("tools", "timeline").con(["threads", "--python"]);
+    let timeline = herramienta("timeline").con(["threads", "--python"]);
     if gemelo("examples-threads/src/main.py", &[]).is_some() {
         let hecho = bien(timeline.clone());
         let (rust, python) = hecho.salida.rsplit_once("\nthreads, en Python: ").expect("los dos");
@@ -207,7 +207,7 @@ fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
             assert_eq!(dibujo.matches("Tarea").count(), 2, "{hecho}");
         }
     }
-    let sin_gemelo = Leccion::binario("tools", "timeline").con(["http/async", "--python"]);
+    let sin_gemelo = herramienta("timeline").con(["http/async", "--python"]);
     let sin_gemelo = mal(sin_gemelo, 1, "");
     assert!(
         sin_gemelo.salida.contains("✗ «http/async» no tiene a su lado un async.py"),
@@ -219,7 +219,7 @@ fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
 #[test]
 fn sin_un_python_que_sirva_timeline_lo_dice_en_su_sitio() {
     let (_carpeta, ruta) = sin_python();
-    let timeline = Leccion::binario("tools", "timeline").con(["threads", "--python"]);
+    let timeline = herramienta("timeline").con(["threads", "--python"]);
     let hecho = mal(timeline.variable("PATH", ruta), 1, "");
     assert!(hecho.salida.contains("✗ aquí no hay Python 3.8 o posterior"), "{hecho}");
     assert!(hecho.salida.contains("threads: 1 proceso, 3 hilos"), "{hecho}");

@@ -3,7 +3,7 @@
 use crate::*;
 
 fn timeline(argumentos: &[&str]) -> Leccion {
-    Leccion::binario("tools", "timeline").con(argumentos)
+    herramienta("timeline").con(argumentos)
 }
 
 type Fila = (char, String, String, Option<(usize, usize)>);
@@ -87,7 +87,7 @@ fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
     let programa = clon.ruta("examples-threads/examples/quiet.rs");
     fs::write(programa, "fn main() { println!(\"[+] hola\"); }").unwrap();
     let orden = timeline(&["threads/quiet"]).desde(clon.ruta("tools"));
-    let hecho = bien(orden.variable("CARGO_TARGET_DIR", clon.ruta("../target")));
+    let hecho = bien(orden.variable("CARGO_TARGET_DIR", clon.ruta("target")));
     assert!(hecho.salida.contains("threads/quiet: no anota ninguna tarea: usa tarea o"), "{hecho}");
 }
 

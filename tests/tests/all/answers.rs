@@ -264,7 +264,7 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
                     tanda.iter().map(|(_, nombre, respuesta)| (&**nombre, &*respuesta.codigo));
                 let archivos: Vec<_> = archivos.collect();
                 let paquete = format!("examples-{leccion}");
-                let programas = clon.construir_varios(&paquete, &archivos).unwrap();
+                let programas = clon.construir(&paquete, &archivos).unwrap();
                 for ((ejercicio, _, respuesta), programa) in tanda.into_iter().zip(programas) {
                     entrar.send(()).unwrap();
                     let salir = &salir;
@@ -310,7 +310,7 @@ fn juzgar(ejercicio: &Ejercicio, respuesta: &Respuesta, programa: PathBuf) {
 
 #[test]
 fn la_orden_los_enumera_da_pistas_y_se_explica() {
-    let orden = |argumentos: &[&str]| Leccion::binario("tools", "exercise").con(argumentos);
+    let orden = |argumentos: &[&str]| herramienta("exercise").con(argumentos);
     let lista = bien(orden(&[]));
     for ejercicio in &EJERCICIOS {
         let Ejercicio { leccion, numero, .. } = ejercicio;
@@ -342,7 +342,7 @@ fn de_start_a_conseguido() {
     let clon = Clon::nuevo("de-start").unwrap();
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
     let _ = fs::remove_file(&archivo); // puede que aquí alguien ya lo haya hecho
-    let orden = Leccion::binario("tools", "exercise").con(["sequential", "2"]);
+    let orden = herramienta("exercise").con(["sequential", "2"]);
     let orden = orden.desde(clon.ruta("examples-sequential"));
     let empezar = orden.clone().con(["--start"]);
     mal(orden.clone(), 1, "--start");
