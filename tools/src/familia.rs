@@ -2,12 +2,11 @@
 
 use crate::Ejecucion;
 use anyhow::{Context, bail};
-use process_wrap::std::{StdChildWrapper, StdCommandWrap};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::mem;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
@@ -88,11 +87,11 @@ pub fn ejecutar(
         se_cierra,
     };
     let salida = lector(Box::new(io::stdout()), Some(Arc::clone(&momentos)), se_cierra);
-    let salida = salida.leer(familia.0.stdout().take(), avisa.clone());
+    let salida = salida.leer(familia.primero().stdout.take(), avisa.clone());
     let errores = lector(Box::new(io::stderr()), None, false);
-    let errores = errores.leer(familia.0.stderr().take(), avisa);
+    let errores = errores.leer(familia.primero().stderr.take(), avisa);
 
-    let pid = familia.0.id();
+    let pid = familia.primero().id();
     let (mut memoria, mut matado) = (None, None);
     let (mut iniciada, mut demasiados) = (false, false);
     let mut censo = Censo::nuevo(pid, inicio);
@@ -100,7 +99,7 @@ pub fn ejecutar(
     let mut espera = Duration::from_millis(20);
     let estado = loop {
         memoria = memoria.max(memoria_maxima(pid));
-        let estado = familia.0.inner_mut().try_wait()?;
+        let estado = familia.primero().try_wait()?;
         if let Some(maximo) = reglas.vigilada {
             censo.contar(estado.is_some());
             demasiados = censo.vivos().count() > maximo;
@@ -184,26 +183,53 @@ static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     interrumpido
 });
 
-struct Familia(Box<dyn StdChildWrapper>);
+/// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: quien inicie el primero también es suyo.
+struct Familia {
+    #[cfg(unix)]
+    primero: Child,
+    #[cfg(windows)]
+    primero: Box<dyn process_wrap::std::StdChildWrapper>,
+}
+
+impl Familia {
+    #[cfg(unix)]
+    fn iniciar(mut orden: Command) -> io::Result<Self> {
+        use std::os::unix::process::CommandExt;
+        Ok(Familia { primero: orden.process_group(0).spawn()? })
+    }
+
+    #[cfg(windows)]
+    fn iniciar(orden: Command) -> io::Result<Self> {
+        use process_wrap::std::{JobObject, StdCommandWrap};
+        Ok(Familia { primero: StdCommandWrap::from(orden).wrap(JobObject).spawn()? })
+    }
+
+    fn primero(&mut self) -> &mut Child {
+        #[cfg(unix)]
+        return &mut self.primero;
+        #[cfg(windows)]
+        return self.primero.inner_mut();
+    }
+}
 
 impl Drop for Familia {
     fn drop(&mut self) {
         // Falla si no queda nadie.
-        let _ = self.0.start_kill();
-        let _ = self.0.inner_mut().wait();
+        #[cfg(unix)]
+        let _ = {
+            use rustix::process::{Pid, Signal, kill_process_group};
+            kill_process_group(Pid::from_child(&self.primero), Signal::KILL)
+        };
+        #[cfg(windows)]
+        let _ = self.primero.start_kill();
+        let _ = self.primero().wait();
     }
 }
 
 fn iniciar(mut orden: Command) -> anyhow::Result<Familia> {
     let programa = orden.get_program().to_string_lossy().into_owned();
     orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut orden = StdCommandWrap::from(orden);
-    #[cfg(unix)]
-    orden.wrap(process_wrap::std::ProcessGroup::leader());
-    #[cfg(windows)]
-    orden.wrap(process_wrap::std::JobObject);
-    let hijo = orden.spawn().with_context(|| format!("no se pudo iniciar {programa}"))?;
-    Ok(Familia(hijo))
+    Familia::iniciar(orden).with_context(|| format!("no se pudo iniciar {programa}"))
 }
 
 /// Los procesos del equipo, los hijos de cada uno y hasta cuándo vale lo que se vio: mirarlos cuesta, y una

@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use crate::*;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use pty_process::{Size, blocking};
 use std::io::{Read, Write};
 
 const COLUMNAS: u16 = 80;
@@ -15,23 +15,17 @@ fn en_una_terminal(
     al_ver: &str,
     teclas: &str,
 ) -> (bool, Vec<String>) {
-    let medidas = PtySize { rows: 40, cols: COLUMNAS, pixel_width: 0, pixel_height: 0 };
-    let terminal = native_pty_system().openpty(medidas).unwrap();
-    let mut orden = CommandBuilder::new(programa);
-    orden.args(argumentos);
-    orden.cwd(raiz());
-    orden.env("TERM", "xterm-256color");
-    let mut proceso = terminal.slave.spawn_command(orden).unwrap();
-    drop(terminal.slave);
-    let mut salida = terminal.master.try_clone_reader().unwrap();
-    let mut teclado = terminal.master.take_writer().unwrap();
+    let (mut terminal, suya) = blocking::open().unwrap();
+    terminal.resize(Size::new(40, COLUMNAS)).unwrap();
+    let orden = blocking::Command::new(programa).args(argumentos).current_dir(raiz());
+    let mut proceso = orden.env("TERM", "xterm-256color").spawn(suya).unwrap();
     let mut pantalla = vt100::Parser::new(40, COLUMNAS, 0);
     let (mut vistas, mut trozo, mut pulsadas) = (Vec::new(), [0; 65536], false);
-    while let Ok(cuantos @ 1..) = salida.read(&mut trozo) {
+    while let Ok(cuantos @ 1..) = terminal.read(&mut trozo) {
         pantalla.process(&trozo[..cuantos]);
         let vista = pantalla.screen().rows(0, COLUMNAS).collect::<Vec<_>>().join("\n");
         if !pulsadas && !teclas.is_empty() && vista.contains(al_ver) {
-            teclado.write_all(teclas.as_bytes()).unwrap();
+            terminal.write_all(teclas.as_bytes()).unwrap();
             pulsadas = true;
         }
         vistas.push(vista);

@@ -3,14 +3,13 @@
 //! Ejecútalo: cargo exercise
 
 use anstyle::AnsiColor::{Green, Red, Yellow};
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use clap::{ArgAction, Parser, value_parser};
-use notify::{Event, RecursiveMode, Watcher};
 use shared::avisar;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 use tools::destino::Destino;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Enunciado};
@@ -211,23 +210,12 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
 fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     familia::atender_senales();
     let ruta = raiz().join(ejercicio.archivo());
-    let (avisa, cambios) = mpsc::channel();
-    let mut vigia = notify::recommended_watcher(move |cambio: notify::Result<Event>| {
-        // Leer el archivo, como se hace aquí, no es cambiarlo.
-        if !cambio.is_ok_and(|cambio| cambio.kind.is_access()) {
-            let _ = avisa.send(());
-        }
-    })
-    .map_err(|_| anyhow!("el sistema no deja vigilar más archivos"))?;
-    // La carpeta, y no el archivo: hay editores que, al guardar, lo cambian por otro.
-    vigia
-        .watch(&ruta.with_file_name(""), RecursiveMode::NonRecursive)
-        .map_err(|_| anyhow!("no se puede vigilar {}: ¿existe esa carpeta?", ruta.display()))?;
-    let mut visto = None;
+    let (mut antes, mut comprobado) = (fs::read(&ruta).ok(), None);
     loop {
         let ahora = fs::read(&ruta).ok();
-        if visto.as_ref() != Some(&ahora) {
-            visto = Some(ahora);
+        // Un editor escribe a trozos: se comprueba lo que se ve igual dos veces seguidas.
+        if ahora == antes && comprobado.as_ref() != Some(&ahora) {
+            comprobado = Some(ahora.clone());
             olvidar_lo_construido();
             if let Err(error) = comprobar(ejercicio, true) {
                 if familia::interrumpida() {
@@ -237,14 +225,10 @@ fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
             }
             decir("\nAl guardar el archivo se comprueba otra vez; Ctrl-C para acabar.\n")?;
         }
-        loop {
-            match cambios.recv_timeout(Duration::from_millis(200)) {
-                _ if familia::interrumpida() => return Ok(true),
-                Err(RecvTimeoutError::Timeout) => {}
-                _ => break,
-            }
+        antes = ahora;
+        thread::sleep(Duration::from_millis(200));
+        if familia::interrumpida() {
+            return Ok(true);
         }
-        // Un editor escribe a trozos: hasta que deje de haber cambios.
-        while cambios.recv_timeout(Duration::from_millis(100)).is_ok() {}
     }
 }
