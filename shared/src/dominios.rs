@@ -142,14 +142,21 @@ mod pruebas {
     #[test]
     fn cualquier_argumento_se_entiende_o_se_explica() {
         arbtest(|azar| {
-            let argumentos: Vec<String> = azar.arbitrary()?;
+            let mut argumentos = vec![String::new(); azar.int_in_range(0..=3)?];
+            for argumento in &mut argumentos {
+                for _ in 0..azar.int_in_range(0..=20)? {
+                    argumento.push(azar.arbitrary()?);
+                }
+            }
             let textos: Vec<&str> = argumentos.iter().map(String::as_str).collect();
             match de(&textos) {
                 Ok(urls) => assert!(urls == argumentos || textos == ["--internet"]),
                 Err(problema) => assert!(!problema.is_empty()),
             }
             Ok(())
-        });
+        })
+        .size_min(256)
+        .size_max(4096);
     }
 
     #[test]

@@ -10,14 +10,15 @@ use tools::Leccion;
 use tools::leccion::{cargo, construir, raiz};
 
 /// Escribe un programa en `examples/` de un paquete, en un clon que todas las pruebas comparten, y lo
-/// construye. Cada prueba les pone otro nombre.
+/// construye. Cada prueba le pone otro nombre.
 pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Leccion {
     static COMUN: LazyLock<Clon> = LazyLock::new(|| Clon::nuevo("comun").expect("un clon"));
-    let programa = COMUN.construir(paquete, &[(nombre, codigo)]).map(|mut todos| todos.remove(0));
-    Leccion::ejecutable(programa.expect("un programa que se puede construir"))
+    let programas = COMUN.construir(paquete, &[(nombre, codigo)]);
+    Leccion::ejecutable(programas.expect("un programa que se puede construir").remove(0))
 }
 
-/// Un clon, que toma de este proyecto las bibliotecas ya compiladas (con cargo 1.91 o posterior).
+/// Un clon, que toma de este proyecto las bibliotecas ya compiladas; con un cargo anterior al 1.91, compila
+/// las suyas.
 #[derive(Debug)]
 pub struct Clon {
     carpeta: PathBuf,

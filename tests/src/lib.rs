@@ -9,6 +9,7 @@ pub mod servidor;
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use std::time::Duration;
 use tools::Leccion;
 use tools::leccion::{cargo, construir};
 
@@ -25,7 +26,8 @@ pub fn herramienta(nombre: &str) -> Leccion {
         construir(orden, "tools", "--bin", &NOMBRES).expect("unas herramientas que se construyen")
     });
     let cual = NOMBRES.iter().position(|otro| *otro == nombre).expect("una de ellas");
-    Leccion::ejecutable(RUTAS[cual].clone())
+    // Construye a su vez, quizá después de otros.
+    Leccion::ejecutable(RUTAS[cual].clone()).limite(Duration::from_secs(500))
 }
 
 /// La lección cuyas tareas duermen.

@@ -183,7 +183,7 @@ static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     interrumpido
 });
 
-/// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: quien inicie el primero también es suyo.
+/// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: los que inicie el primero también son suyos.
 struct Familia {
     #[cfg(unix)]
     primero: Child,
@@ -216,10 +216,9 @@ impl Drop for Familia {
     fn drop(&mut self) {
         // Falla si no queda nadie.
         #[cfg(unix)]
-        let _ = {
-            use rustix::process::{Pid, Signal, kill_process_group};
-            kill_process_group(Pid::from_child(&self.primero), Signal::KILL)
-        };
+        use rustix::process::{Pid, Signal, kill_process_group};
+        #[cfg(unix)]
+        let _ = kill_process_group(Pid::from_child(&self.primero), Signal::KILL);
         #[cfg(windows)]
         let _ = self.primero.start_kill();
         let _ = self.primero().wait();

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use tests::navegador::Navegador;
 
 fn notes(argumentos: &[&str]) -> Leccion {
-    herramienta("notes").con(argumentos).limite(Duration::from_secs(500))
+    herramienta("notes").con(argumentos)
 }
 
 /// La página de este proyecto, escrita una sola vez.

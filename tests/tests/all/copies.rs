@@ -6,7 +6,9 @@ use tests::clon::{Clon, copiar};
 
 fn ejecutar(clon: &Clon, orden: &str, ultimo: &str) {
     let hecho = ordenar(&mut clon.cargo(orden));
-    assert!(hecho.bien() && !hecho.errores.contains("warning"), "{hecho}");
+    // Un cargo anterior al 1.91 avisa, además, de que no conoce el build-dir de un clon.
+    let avisa = |linea: &str| linea.contains("warning") && !linea.contains("build-dir");
+    assert!(hecho.bien() && !hecho.errores.lines().any(avisa), "{hecho}");
     assert_eq!(hecho.salida.matches("iniciando").count(), 2, "{hecho}");
     assert!(hecho.salida.trim_end().ends_with(ultimo), "{hecho}");
 }

@@ -3,7 +3,7 @@
 
 use crate::*;
 
-/// Una lección tal como la cambiaría alguien, y el nombre que le pone.
+/// Una lección tal como la cambiaría alguien, con el nombre que le pone.
 fn cambiada(leccion: &str, antes: &str, despues: &str, nombre: &str) -> Leccion {
     let (paquete, _) = leccion.split_once('/').unwrap();
     escrito(paquete, nombre, &cambiar(&leer(leccion), antes, despues))

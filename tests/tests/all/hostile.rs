@@ -4,9 +4,8 @@
 use crate::{bien, mal, por_el_proxy};
 use std::fs;
 use tests::averias::{OTRA_POR_LA_MISMA, Servidor, con_certificado_propio};
-use tests::clon::{Clon, escrito};
+use tests::clon::escrito;
 use tests::{MANERAS, herramienta, http};
-use tools::Leccion;
 
 #[test]
 fn una_redireccion_que_no_lleva_a_una_pagina_es_un_fallo() {
@@ -140,8 +139,9 @@ mod familias {
     use std::process::{Command, Stdio};
     use std::thread;
     use std::time::{Duration, Instant};
-    use tools::Ejecucion;
+    use tests::clon::Clon;
     use tools::leccion::raiz;
+    use tools::{Ejecucion, Leccion};
 
     /// Los procesos en marcha cuya orden contiene un texto.
     fn en_marcha(texto: &str) -> Vec<String> {

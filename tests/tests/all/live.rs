@@ -105,7 +105,7 @@ impl Drop for Vigilante {
 fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     let clon = Clon::nuevo("vigilado").unwrap();
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
-    fs::copy(raiz().join("examples-sequential/src/main.rs"), &archivo).unwrap();
+    fs::write(&archivo, leer("examples-sequential/src/main.rs")).unwrap();
     let exercise = herramienta("exercise").construir().unwrap();
     let orden = Command::new(exercise)
         .args(["sequential", "2", "--watch"])
