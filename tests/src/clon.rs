@@ -96,7 +96,7 @@ impl Clon {
             // Entero o nada, aunque esto se interrumpa.
             let aparte = tempfile::tempdir_in(&self.carpeta)?;
             let copia = aparte.path().join("programa");
-            fs::copy(programa, &copia)?;
+            copiar_programa(&programa, &copia)?;
             fs::create_dir_all(guardado.with_file_name(""))?;
             fs::rename(copia, guardado)?;
         }
@@ -138,6 +138,16 @@ fn guardados() -> anyhow::Result<PathBuf> {
         fs::create_dir_all(&carpeta)?;
     }
     Ok(carpeta)
+}
+
+/// Copia un programa que se va a ejecutar. En Unix, con `cp`: si se escribiera en este proceso, un hijo que se
+/// iniciara mientras tanto lo heredaría abierto, y lo que está abierto para escribir no se puede ejecutar.
+pub fn copiar_programa(desde: &Path, hasta: &Path) -> anyhow::Result<()> {
+    #[cfg(unix)]
+    anyhow::ensure!(Command::new("cp").args([desde, hasta]).status()?.success(), "no se copia");
+    #[cfg(windows)]
+    fs::copy(desde, hasta)?;
+    Ok(())
 }
 
 /// Copia un archivo, o una carpeta con todo lo que tiene. Con su fecha: cargo no vuelve a compilar lo que no

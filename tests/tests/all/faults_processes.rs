@@ -82,6 +82,7 @@ mod de_unix {
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Child, ChildStdout, Stdio};
     use std::time::Instant;
+    use tests::clon::copiar_programa;
 
     #[test]
     fn si_la_salida_no_admite_mas_ninguna_dice_que_fue_bien() {
@@ -222,7 +223,7 @@ mod de_unix {
         let carpeta = tempfile::tempdir().unwrap();
         fs::set_permissions(carpeta.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let copia = carpeta.path().join("programa");
-        fs::copy(leccion.construir().unwrap(), &copia).unwrap();
+        copiar_programa(&leccion.construir().unwrap(), &copia).unwrap();
         (carpeta, copia)
     }
 
