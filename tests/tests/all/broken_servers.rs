@@ -189,11 +189,15 @@ fn muchas(servidor: &Solo) -> [(&'static str, Vec<String>); 2] {
 fn mil_con_hilos_y_doscientas_con_procesos_se_responden_todas() {
     let servidor = Solo::iniciar().unwrap();
     for (manera, urls) in muchas(&servidor) {
-        let hecho = bien(http(manera).con(&urls));
+        // Wine no añade al final de un archivo de una sola vez: con doscientos procesos, una línea de la traza
+        // puede pisar a otra.
+        let con_traza = cfg!(unix) || manera == "threads";
+        let programa = http(manera).con(&urls);
+        let hecho = bien(if con_traza { programa } else { programa.variable("TRAZA", "") });
         let dichas = BTreeSet::from_iter(urls.iter().map(|u| format!("[+] URL [{u}]: 100 bytes")));
         assert!(dichas.is_subset(&lineas(&hecho.salida)), "{hecho}");
         assert_eq!(hecho.mensajes().len(), urls.len() + 1, "{hecho}");
-        assert_eq!(hecho.tramos.len(), urls.len(), "{hecho}");
+        assert_eq!(hecho.tramos.len(), if con_traza { urls.len() } else { 0 }, "{hecho}");
     }
 }
 
