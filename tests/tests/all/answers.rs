@@ -357,3 +357,51 @@ fn de_start_a_conseguido() {
     let resuelto = bien(orden);
     assert!(resuelto.salida.ends_with("Conseguido.\n"), "{resuelto}");
 }
+
+#[test]
+#[cfg(unix)]
+fn al_guardar_el_archivo_se_comprueba_otra_vez() {
+    /// No termina por sí mismo: aunque la prueba falle, no se queda.
+    struct Vigilante(std::process::Child);
+
+    impl Drop for Vigilante {
+        fn drop(&mut self) {
+            let _ = self.0.kill();
+            let _ = self.0.wait();
+        }
+    }
+
+    let clon = Clon::nuevo("vigilado").unwrap();
+    let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
+    fs::write(&archivo, leer("examples-sequential/src/main.rs")).unwrap();
+    let exercise = herramienta("exercise").construir().unwrap();
+    let orden = Command::new(exercise)
+        .args(["sequential", "2", "--watch"])
+        .current_dir(clon.ruta("tools"))
+        .stdout(std::process::Stdio::piped())
+        .spawn();
+    let mut orden = Vigilante(orden.unwrap());
+    let mut dicho = String::new();
+    let mut salida = std::io::BufReader::new(orden.0.stdout.take().unwrap());
+    let mut hasta = |texto: &str| {
+        while !dicho.contains(texto) {
+            assert!(std::io::BufRead::read_line(&mut salida, &mut dicho).unwrap() > 0, "{dicho}");
+        }
+        std::mem::take(&mut dicho)
+    };
+    let primera = hasta("se comprueba otra vez");
+    assert!(
+        primera.contains("✗") && primera.contains("faltan Tarea 3, Tarea 4, Tarea 5"),
+        "{primera}"
+    );
+    fs::write(&archivo, leer("tests/solutions/sequential2.rs")).unwrap();
+    hasta("Conseguido.");
+    hasta("se comprueba otra vez");
+    // Escrito y cambiado de nombre, como guardan muchos editores.
+    let otro = archivo.with_extension("tmp");
+    fs::write(&otro, "fn main() { a medias").unwrap();
+    fs::rename(&otro, &archivo).unwrap();
+    hasta("se comprueba otra vez");
+    let _ = Command::new("kill").args(["-INT", &orden.0.id().to_string()]).status();
+    assert!(orden.0.wait().unwrap().success());
+}
