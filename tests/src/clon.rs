@@ -41,7 +41,7 @@ impl Clon {
             }
         }
         // Cargo reconoce un paquete por su sitio en el proyecto y su versión: con otra, los del clon no se
-        // confunden con los de aquí aunque se compilen en la misma carpeta.
+        // confunden con los de aquí aunque se compilen en la misma carpeta. «shared», que nadie cambia, es este.
         let (manifiesto, version) = (carpeta.join("Cargo.toml"), env!("CARGO_PKG_VERSION"));
         let texto = fs::read_to_string(&manifiesto)?
             .replacen(&format!("\"{version}\""), &format!("\"{version}-{nombre}\""), 1)
@@ -144,7 +144,10 @@ fn guardados() -> anyhow::Result<PathBuf> {
 /// iniciara mientras tanto lo heredaría abierto, y lo que está abierto para escribir no se puede ejecutar.
 pub fn copiar_programa(desde: &Path, hasta: &Path) -> anyhow::Result<()> {
     #[cfg(unix)]
-    anyhow::ensure!(Command::new("cp").args([desde, hasta]).status()?.success(), "no se copia");
+    {
+        let copiado = Command::new("cp").args([desde, hasta]).status()?.success();
+        anyhow::ensure!(copiado, "no se puede copiar {}", desde.display());
+    }
     #[cfg(windows)]
     fs::copy(desde, hasta)?;
     Ok(())

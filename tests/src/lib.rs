@@ -8,6 +8,7 @@ pub mod navegador;
 pub mod servidor;
 
 use std::path::PathBuf;
+use std::process::Child;
 use std::sync::LazyLock;
 use std::time::Duration;
 use tools::Leccion;
@@ -28,6 +29,17 @@ pub fn herramienta(nombre: &str) -> Leccion {
     let cual = NOMBRES.iter().position(|otro| *otro == nombre).expect("una de ellas");
     // Construye a su vez, quizá después de otros.
     Leccion::ejecutable(RUTAS[cual].clone()).limite(Duration::from_secs(500))
+}
+
+/// Un proceso que no termina por sí mismo: al soltarlo se le termina, también si la prueba falla.
+#[derive(Debug)]
+pub struct Vigilado(pub Child);
+
+impl Drop for Vigilado {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// La lección cuyas tareas duermen.

@@ -1,11 +1,12 @@
 //! Un navegador de verdad, Chromium, llevado con WebDriver: lo que se pide aquí es JSON por HTTP.
 
+use crate::Vigilado;
 use anyhow::{Context, bail, ensure};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use shared::cliente::configuracion;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// Lo que se espera a que responda, en milisegundos.
@@ -14,7 +15,7 @@ const ESPERA: u64 = 300_000;
 /// Un navegador sin ventana; se termina al soltarlo.
 #[derive(Debug)]
 pub struct Navegador {
-    conductor: Child,
+    _conductor: Vigilado,
     cliente: Client,
     sesion: String,
 }
@@ -24,12 +25,13 @@ impl Navegador {
     pub fn iniciar() -> anyhow::Result<Option<Self>> {
         let mut orden = Command::new("chromedriver");
         orden.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
-        let Ok(mut conductor) = orden.spawn() else { return Ok(None) };
-        let salida = conductor.stdout.take().context("chromedriver no tiene salida")?;
+        let Ok(conductor) = orden.spawn() else { return Ok(None) };
+        let mut conductor = Vigilado(conductor);
+        let salida = conductor.0.stdout.take().context("chromedriver no tiene salida")?;
         // Un navegador que se inicia en un equipo cargado tarda lo suyo.
         let cliente = reqwest::blocking::ClientBuilder::from(configuracion(true));
         let cliente = cliente.timeout(Duration::from_millis(ESPERA)).build()?;
-        let mut navegador = Navegador { conductor, cliente, sesion: String::new() };
+        let mut navegador = Navegador { _conductor: conductor, cliente, sesion: String::new() };
         let mut lineas = BufReader::new(salida).lines().map_while(Result::ok);
         let linea = lineas.find(|linea| linea.contains(" successfully on port "));
         let linea = linea.context("chromedriver no dice su puerto")?;
@@ -100,9 +102,7 @@ impl Navegador {
 
 impl Drop for Navegador {
     fn drop(&mut self) {
-        // Con la sesión se va el navegador; después, quien lo lleva.
+        // Con la sesión se va el navegador; quien lo lleva, al soltarse.
         let _ = self.cliente.delete(&self.sesion).send();
-        let _ = self.conductor.kill();
-        let _ = self.conductor.wait();
     }
 }

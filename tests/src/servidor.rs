@@ -1,14 +1,15 @@
 //! El servidor local por sí solo, en su propio proceso.
 
+use crate::Vigilado;
 use anyhow::Context;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use tools::Leccion;
 
 /// Un servidor en marcha en un puerto libre; se termina al soltarlo.
 #[derive(Debug)]
 pub struct Solo {
-    proceso: Child,
+    _proceso: Vigilado,
     /// Lo que dice al iniciarse, línea a línea.
     pub anuncio: Vec<String>,
     base: String,
@@ -18,13 +19,14 @@ impl Solo {
     /// Lo construye, lo inicia y lee las direcciones que anuncia.
     pub fn iniciar() -> anyhow::Result<Self> {
         let ruta = Leccion::binario("examples-http", "server").construir()?;
-        let mut proceso = Command::new(ruta).arg("0").stdout(Stdio::piped()).spawn()?;
-        let salida = proceso.stdout.take().context("el servidor no tiene salida")?;
+        let proceso = Command::new(ruta).arg("0").stdout(Stdio::piped()).spawn()?;
+        let mut proceso = Vigilado(proceso);
+        let salida = proceso.0.stdout.take().context("el servidor no tiene salida")?;
         let lineas = BufReader::new(salida).lines().take(6);
         let anuncio = lineas.collect::<Result<Vec<String>, _>>()?;
         let primera = anuncio.get(2).context("el servidor no anuncia sus páginas")?.trim();
         let base = primera.split("/delay").next().unwrap_or_default().to_string();
-        Ok(Solo { proceso, anuncio, base })
+        Ok(Solo { _proceso: proceso, anuncio, base })
     }
 
     /// El principio de todas sus URL: `http://127.0.0.1:PUERTO`.
@@ -40,12 +42,5 @@ impl Solo {
     /// Su puerto.
     pub fn puerto(&self) -> &str {
         self.base.rsplit(':').next().unwrap_or_default()
-    }
-}
-
-impl Drop for Solo {
-    fn drop(&mut self) {
-        let _ = self.proceso.kill();
-        let _ = self.proceso.wait();
     }
 }

@@ -270,7 +270,7 @@ pub fn construir(
         .args(["--quiet", "--message-format=json-render-diagnostics", "--package", de])
         .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
         .args(cfg!(not(debug_assertions)).then_some("--release"))
-        // Las herramientas, con todo lo que pueden llevar; las lecciones no se dividen.
+        // Las herramientas, con todo lo que pueden llevar; en una lección no cambia nada.
         .arg("--all-features");
     let fin = cargo.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
     if familia::interrumpida() {

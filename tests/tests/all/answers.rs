@@ -361,16 +361,6 @@ fn de_start_a_conseguido() {
 #[test]
 #[cfg(unix)]
 fn al_guardar_el_archivo_se_comprueba_otra_vez() {
-    /// No termina por sí mismo: aunque la prueba falle, no se queda.
-    struct Vigilante(std::process::Child);
-
-    impl Drop for Vigilante {
-        fn drop(&mut self) {
-            let _ = self.0.kill();
-            let _ = self.0.wait();
-        }
-    }
-
     let clon = Clon::nuevo("vigilado").unwrap();
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
     fs::write(&archivo, leer("examples-sequential/src/main.rs")).unwrap();
@@ -380,7 +370,7 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
         .current_dir(clon.ruta("tools"))
         .stdout(std::process::Stdio::piped())
         .spawn();
-    let mut orden = Vigilante(orden.unwrap());
+    let mut orden = tests::Vigilado(orden.unwrap());
     let mut dicho = String::new();
     let mut salida = std::io::BufReader::new(orden.0.stdout.take().unwrap());
     let mut hasta = |texto: &str| {

@@ -202,7 +202,7 @@ mod familias {
         for senal in ["-TERM", "-INT", "-HUP"] {
             let mut orden = con_senales(&timeline);
             orden.args(["http/processes", "--", &url, &url]).current_dir(clon.ruta("tools"));
-            orden.env("CARGO_TARGET_DIR", clon.ruta("target"));
+            orden.env("CARGO_TARGET_DIR", clon.ruta("built"));
             let orden = orden.stdout(Stdio::null()).stderr(Stdio::null());
             let mut timeline = orden.spawn().unwrap();
             hasta_que_haya(2, &hijos);
@@ -211,9 +211,8 @@ mod familias {
             assert!(!timeline.wait().unwrap().success());
             hasta_que_haya(0, &hijos);
             let restos = fs::read_dir(clon.ruta("target")).unwrap().flatten();
-            let restos = restos.map(|resto| resto.file_name().into_string().unwrap());
-            let restos: Vec<_> = restos.filter(|resto| resto.starts_with("tools-")).collect();
-            assert!(restos.is_empty(), "{senal}: {restos:?}");
+            let restos: Vec<_> = restos.map(|resto| resto.file_name()).collect();
+            assert_eq!(restos, [".tools"], "{senal}");
         }
     }
 

@@ -7,17 +7,13 @@ use std::io::{Read, Write};
 
 const COLUMNAS: u16 = 80;
 
-/// Ejecuta una herramienta en una terminal de 80 columnas y 40 filas, y da lo que se ve cada vez que cambia.
+/// Ejecuta `timeline` en una terminal de 80 columnas y 40 filas, y da lo que se ve cada vez que cambia.
 /// Cuando se ve un texto, pulsa unas teclas.
-fn en_una_terminal(
-    programa: &Path,
-    argumentos: &[&str],
-    al_ver: &str,
-    teclas: &str,
-) -> (bool, Vec<String>) {
+fn en_una_terminal(argumentos: &[&str], al_ver: &str, teclas: &str) -> (bool, Vec<String>) {
+    let timeline = herramienta("timeline").construir().unwrap();
     let (mut terminal, suya) = blocking::open().unwrap();
     terminal.resize(Size::new(40, COLUMNAS)).unwrap();
-    let orden = blocking::Command::new(programa).args(argumentos).current_dir(raiz());
+    let orden = blocking::Command::new(timeline).args(argumentos).current_dir(raiz());
     let mut proceso = orden.env("TERM", "xterm-256color").spawn(suya).unwrap();
     let mut pantalla = vt100::Parser::new(40, COLUMNAS, 0);
     let (mut vistas, mut trozo, mut pulsadas) = (Vec::new(), [0; 65536], false);
@@ -36,8 +32,7 @@ fn en_una_terminal(
 
 #[test]
 fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
-    let timeline = herramienta("timeline").construir().unwrap();
-    let (bien, vistas) = en_una_terminal(&timeline, &["threads"], "", "");
+    let (bien, vistas) = en_una_terminal(&["threads"], "", "");
     assert!(bien, "{vistas:?}");
 
     let mut partes = Vec::new();
@@ -74,8 +69,7 @@ fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
 
 #[test]
 fn ctrl_c_deja_limpia_la_terminal() {
-    let timeline = herramienta("timeline").construir().unwrap();
-    let (bien, vistas) = en_una_terminal(&timeline, &["sequential"], "━ Tarea 1", "\u{3}");
+    let (bien, vistas) = en_una_terminal(&["sequential"], "━ Tarea 1", "\u{3}");
     let ultima = vistas.last().unwrap();
     assert!(!bien && ultima.contains("[-] interrumpido"), "{ultima}");
     assert!(!ultima.contains('━') && !ultima.contains("proceso 1"), "{ultima}");
@@ -84,8 +78,7 @@ fn ctrl_c_deja_limpia_la_terminal() {
 
 #[test]
 fn sin_directo_no_se_vuelve_sobre_lo_escrito() {
-    let timeline = herramienta("timeline").construir().unwrap();
-    let (bien, vistas) = en_una_terminal(&timeline, &["threads", "--no-live"], "", "");
+    let (bien, vistas) = en_una_terminal(&["threads", "--no-live"], "", "");
     assert!(bien && vistas.last().unwrap().contains("┗ Tarea 2"), "{vistas:?}");
     let dibujos = |vista: &&String| vista.contains("┗ Tarea 2") && !vista.contains("exitosamente");
     assert_eq!(vistas.iter().filter(dibujos).count(), 0, "{vistas:?}");
