@@ -16,10 +16,13 @@ pub mod experimentos;
 pub mod proceso;
 pub mod salida;
 pub mod tarea;
+pub mod tramos;
 pub mod traza;
 pub use {proceso::encargo, proceso::este_programa, salida::avisar};
 pub use {tarea::tarea, tarea::tarea_de_proceso};
 
+#[cfg(feature = "cargo")]
+pub mod cargo;
 #[cfg(feature = "http")]
 pub mod causas;
 #[cfg(feature = "http")]

@@ -1,0 +1,217 @@
+//! Un programa del proyecto: cómo se construye y cómo se ejecuta.
+
+pub mod catalogo;
+mod ejecucion;
+pub mod grupo;
+pub mod python;
+
+pub use ejecucion::{Avance, Ejecucion, Proceso};
+
+use anyhow::{Context, bail};
+use fd_lock::RwLock;
+use grupo::Reglas;
+use shared::cargo::{cargo, construir, raiz};
+use shared::traza::VARIABLE;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Un programa y cómo ejecutarlo.
+#[derive(Clone)]
+pub struct Programa {
+    origen: Origen,
+    argumentos: Vec<OsString>,
+    variables: Vec<(OsString, OsString)>,
+    carpeta: PathBuf,
+    reglas: Reglas,
+    observador: Option<Arc<Mutex<dyn Observador>>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Origen {
+    /// `clase` es `--bin` o `--example`.
+    DeCargo { paquete: String, clase: &'static str, nombre: String },
+    /// Uno que ya está construido.
+    Ejecutable(PathBuf),
+    /// El intérprete, que tiene que ejecutarse donde está.
+    DePython(PathBuf),
+}
+
+/// Quien mira un programa mientras se ejecuta: el dibujo que crece en una terminal, por ejemplo.
+pub trait Observador: Send {
+    /// Lo que el programa acaba de decir por sus dos salidas, y cómo va, si se pregunta.
+    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Avance);
+
+    /// Ya no se ejecuta; sin `hecho`, se interrumpió.
+    fn termina(&mut self, hecho: Option<&Ejecucion>);
+}
+
+static CONSTRUIDOS: Mutex<BTreeMap<Origen, PathBuf>> = Mutex::new(BTreeMap::new());
+
+/// Olvida lo que ya se construyó: desde entonces, los archivos pueden haber cambiado.
+pub fn olvidar_lo_construido() {
+    CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
+impl Programa {
+    /// El binario `nombre` de un paquete: `src/main.rs` o `src/bin/nombre.rs`.
+    pub fn binario(paquete: &str, nombre: &str) -> Self {
+        let (paquete, nombre) = (paquete.to_string(), nombre.to_string());
+        Self::nuevo(Origen::DeCargo { paquete, clase: "--bin", nombre })
+    }
+
+    /// El programa `examples/nombre.rs` de un paquete.
+    pub fn ejemplo(paquete: &str, nombre: &str) -> Self {
+        let (paquete, nombre) = (paquete.to_string(), nombre.to_string());
+        Self::nuevo(Origen::DeCargo { paquete, clase: "--example", nombre })
+    }
+
+    /// Un programa que ya está construido.
+    pub fn ejecutable(ruta: PathBuf) -> Self {
+        Self::nuevo(Origen::Ejecutable(ruta))
+    }
+
+    /// Un programa de Python, que ejecuta ese intérprete.
+    pub fn de_python(ruta: PathBuf) -> Self {
+        Self::nuevo(Origen::DePython(ruta))
+    }
+
+    fn nuevo(origen: Origen) -> Self {
+        let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
+        Programa { origen, argumentos, variables, carpeta, reglas: Reglas::default(), observador: None }
+    }
+
+    /// Le añade argumentos.
+    pub fn con<T: Into<OsString>>(mut self, argumentos: impl IntoIterator<Item = T>) -> Self {
+        self.argumentos.extend(argumentos.into_iter().map(Into::into));
+        self
+    }
+
+    /// Le pone una variable de entorno.
+    pub fn variable(mut self, nombre: &str, valor: impl Into<OsString>) -> Self {
+        self.variables.push((nombre.into(), valor.into()));
+        self
+    }
+
+    /// Lo ejecuta desde otra carpeta.
+    pub fn desde(mut self, carpeta: impl Into<PathBuf>) -> Self {
+        self.carpeta = carpeta.into();
+        self
+    }
+
+    /// Cambia cuánto se le espera antes de darlo por interminable.
+    pub fn limite(mut self, limite: Duration) -> Self {
+        self.reglas.limite = limite;
+        self
+    }
+
+    /// Muestra lo que escribe según lo escribe, además de recogerlo.
+    pub fn a_la_vista(mut self) -> Self {
+        self.reglas.a_la_vista = true;
+        self
+    }
+
+    /// Mira qué procesos inicia, y termina con todos si llegan a ser más de `maximo` a la vez.
+    pub fn contando_procesos(mut self, maximo: usize) -> Self {
+        self.reglas.maximo = Some(maximo);
+        self
+    }
+
+    /// Lo mira alguien mientras se ejecuta, que muestra también lo que escribe.
+    pub fn mirado_por(mut self, observador: Option<impl Observador + 'static>) -> Self {
+        if let Some(observador) = observador {
+            self.reglas.a_la_vista = false;
+            self.observador = Some(Arc::new(Mutex::new(observador)));
+        }
+        self
+    }
+
+    /// El mismo, sin que se vea lo que hace.
+    pub fn en_silencio(mut self) -> Self {
+        self.reglas.a_la_vista = false;
+        self.observador = None;
+        self
+    }
+
+    /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
+    /// compilador sale tal cual por la salida de errores.
+    pub fn construir(&self) -> anyhow::Result<PathBuf> {
+        let Origen::DeCargo { paquete, clase, nombre } = &self.origen else {
+            let (Origen::Ejecutable(ruta) | Origen::DePython(ruta)) = &self.origen else {
+                bail!("no se sabe qué construir")
+            };
+            return Ok(ruta.clone());
+        };
+        let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ruta) = construidos.get(&self.origen) {
+            return Ok(ruta.clone());
+        }
+        grupo::atender_senales();
+        let mut orden = cargo();
+        orden.arg("build");
+        let construido = construir(orden, paquete, clase, &[nombre]);
+        if grupo::interrumpido() {
+            bail!("interrumpido");
+        }
+        let ruta = construido?.remove(0);
+        // Otro que se llame igual estaba en la misma ruta, y ya no está.
+        construidos.retain(|_, otra| *otra != ruta);
+        construidos.insert(self.origen.clone(), ruta.clone());
+        Ok(ruta)
+    }
+
+    /// Lo construye, lo ejecuta hasta que termina (o hasta su límite) y cuenta lo que hizo. Es un error
+    /// que no se pueda construir o iniciar, o que deje una traza ilegible; que termine mal, no: está en
+    /// [`Ejecucion::estado`].
+    pub fn ejecutar(&self) -> anyhow::Result<Ejecucion> {
+        let (carpeta, programa) = self.apartar()?;
+        let traza = carpeta.path().join("traza");
+        let mut orden = Command::new(programa);
+        orden.args(&self.argumentos).current_dir(&self.carpeta).env(VARIABLE, &traza);
+        // Con ella, un error trae detrás veinte líneas que no son de la lección.
+        orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
+        let Some(observador) = &self.observador else {
+            return grupo::ejecutar(orden, &self.reglas, &traza, None);
+        };
+        let mut observador = observador.lock().unwrap_or_else(PoisonError::into_inner);
+        let hecho = grupo::ejecutar(orden, &self.reglas, &traza, Some(&mut *observador));
+        observador.termina(hecho.as_ref().ok());
+        hecho
+    }
+
+    /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
+    /// misma ruta si se llaman igual, y el de otro podría ocupar su sitio mientras se ejecuta.
+    fn apartar(&self) -> anyhow::Result<(TempDir, PathBuf)> {
+        let target = raiz().join("target");
+        fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
+        let bloqueo = File::create(target.join(".tools"));
+        let mut bloqueo = RwLock::new(bloqueo.context("no se puede escribir en target")?);
+        let turno = bloqueo.write().context("no se puede escribir en target")?;
+        let ruta = self.construir()?;
+        let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
+        if let Origen::DePython(_) = self.origen {
+            return Ok((carpeta, ruta));
+        }
+        // La carpeta «examples» también dice qué clase de programa es.
+        let clase = ruta.parent().and_then(Path::file_name).unwrap_or_default();
+        let lugar = carpeta.path().join(clase);
+        fs::create_dir(&lugar)?;
+        let programa = lugar.join(ruta.file_name().unwrap_or_default());
+        // Un enlace no ocupa nada, pero no llega a otro disco.
+        fs::hard_link(&ruta, &programa).or_else(|_| fs::copy(&ruta, &programa).map(drop))?;
+        drop(turno);
+        Ok((carpeta, programa))
+    }
+}
+
+impl fmt::Debug for Programa {
+    fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
+        write!(texto, "{:?} {:?}", self.origen, self.argumentos)
+    }
+}

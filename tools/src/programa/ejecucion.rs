@@ -1,0 +1,142 @@
+//! Lo que hizo un programa al ejecutarse.
+
+use shared::tramos::Tramo;
+use std::fmt;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// Un proceso de los que un programa inició, o el suyo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proceso {
+    /// Su número.
+    pub pid: u32,
+    /// Cuándo se le vio por primera vez, en microsegundos desde 1970.
+    pub inicio: u64,
+    /// Cuándo dejó de estar; `None` mientras está.
+    pub fin: Option<u64>,
+}
+
+/// Cómo va una ejecución, o cómo quedó: lo que hace falta para dibujarla.
+#[derive(Clone, Debug)]
+pub struct Avance {
+    /// El proceso que se inició.
+    pub pid: u32,
+    /// Cuándo empezó, en microsegundos desde 1970.
+    pub inicio: u64,
+    /// Cuándo terminó, o ahora.
+    pub fin: u64,
+    /// Si no ha terminado todavía.
+    pub en_marcha: bool,
+    /// Sus tareas.
+    pub tramos: Vec<Tramo>,
+    /// Los procesos que se vieron.
+    pub procesos: Vec<Proceso>,
+}
+
+/// Lo que hizo un programa. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
+#[derive(Clone, Debug, Default)]
+pub struct Ejecucion {
+    /// Lo que escribió en la salida estándar.
+    pub salida: String,
+    /// Cuántos bytes de ella se habían leído en cada momento, en microsegundos desde 1970.
+    pub momentos: Vec<(u64, usize)>,
+    /// Lo que escribió en la salida de errores.
+    pub errores: String,
+    /// Cómo terminó; `None` si hubo que terminarlo, al llegar a su límite o por ser [`Self::demasiados`].
+    pub estado: Option<ExitStatus>,
+    /// El número del proceso que se inició; los hijos tienen otros.
+    pub pid: u32,
+    /// Cuándo se inició, en microsegundos desde el 1 de enero de 1970 (UTC).
+    pub inicio: u64,
+    /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
+    pub duracion: Duration,
+    /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
+    pub memoria: Option<u64>,
+    /// La traza que dejó, en el orden en que empezaron las tareas.
+    pub tramos: Vec<Tramo>,
+    /// Los procesos que se vieron, el suyo el primero; si no se contaban, solo el suyo.
+    pub procesos: Vec<Proceso>,
+    /// Si hubo que terminarlo porque llegó a tener más procesos de los que se le dejaba.
+    pub demasiados: bool,
+    /// Cuántos hijos seguían en marcha cuando terminó.
+    pub quedan: usize,
+}
+
+impl Ejecucion {
+    /// Las líneas de la salida estándar que no están en blanco.
+    pub fn mensajes(&self) -> Vec<&str> {
+        self.salida.lines().filter(|linea| !linea.trim().is_empty()).collect()
+    }
+
+    /// Las líneas de la salida estándar que no están en blanco, y cuándo se leyó el final de cada una, en
+    /// microsegundos desde que se inició.
+    pub fn mensajes_con_su_momento(&self) -> Vec<(u64, &str)> {
+        let (mut leidos, mut mensajes) = (0, Vec::new());
+        for linea in self.salida.split_inclusive('\n') {
+            leidos += linea.len();
+            let cual = self.momentos.partition_point(|(_, bytes)| *bytes < leidos);
+            let cuando = self.momentos.get(cual).map_or(self.fin(), |(cuando, _)| *cuando);
+            mensajes.push((cuando.min(self.fin()).saturating_sub(self.inicio), linea.trim_end()));
+        }
+        mensajes.retain(|(_, linea)| !linea.is_empty());
+        mensajes
+    }
+
+    /// El tiempo total tal como lo escribe, si es su último mensaje.
+    pub fn tiempo_total(&self) -> Option<&str> {
+        let ultimo = self.mensajes().pop()?.strip_prefix("[+] Tiempo total transcurrido: ")?;
+        ultimo.strip_suffix(" segundos")
+    }
+
+    /// Cuándo terminó, en microsegundos desde el 1 de enero de 1970 (UTC).
+    pub fn fin(&self) -> u64 {
+        self.inicio + self.duracion.as_micros() as u64
+    }
+
+    /// Cómo quedó, para dibujarla.
+    pub fn avance(&self) -> Avance {
+        let (tramos, procesos) = (self.tramos.clone(), self.procesos.clone());
+        Avance { pid: self.pid, inicio: self.inicio, fin: self.fin(), en_marcha: false, tramos, procesos }
+    }
+
+    /// El código con que terminó, si terminó por sí mismo.
+    pub fn codigo(&self) -> Option<i32> {
+        self.estado.and_then(|estado| estado.code())
+    }
+
+    /// Si terminó por sí mismo y con un estado que dice que todo fue bien.
+    pub fn bien(&self) -> bool {
+        self.estado.is_some_and(|estado| estado.success())
+    }
+
+    /// Cómo terminó, como lo diría una persona.
+    pub fn final_en_palabras(&self) -> String {
+        let Some(estado) = self.estado else {
+            return match self.demasiados {
+                true => "llegó a tener demasiados procesos, y hubo que terminarlo".to_string(),
+                false => "no terminaba, y hubo que terminarlo".to_string(),
+            };
+        };
+        match estado.code().map(|codigo| codigo as u32) {
+            Some(0) => "terminó bien".to_string(),
+            Some(101) => "entró en pánico (estado 101)".to_string(),
+            // Windows da así los finales bruscos.
+            Some(0xC000_0409) => "abortó".to_string(),
+            Some(0xC000_0005) => "usó memoria que no era suya".to_string(),
+            Some(codigo @ 0xC000_0000..0xD000_0000) => format!("lo terminó Windows ({codigo:#X})"),
+            Some(codigo) => format!("terminó con el estado {}", codigo as i32),
+            None if estado.to_string().contains("SIGABRT") => "abortó".to_string(),
+            None => format!("lo terminó una señal ({estado})"),
+        }
+    }
+}
+
+impl fmt::Display for Ejecucion {
+    fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
+        let Ejecucion { salida, errores, duracion, .. } = self;
+        writeln!(texto, "{} a los {duracion:?}", self.final_en_palabras())?;
+        writeln!(texto, "-- salida estándar:\n{salida}")?;
+        writeln!(texto, "-- salida de errores:\n{errores}\n-- traza:")?;
+        self.tramos.iter().try_for_each(|tramo| writeln!(texto, "{tramo:?}"))
+    }
+}
