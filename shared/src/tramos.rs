@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::{fs, io};
+use std::{fs, io, str};
 
 /// Lo que duró una tarea y dónde se hizo: dos líneas de la traza.
 #[derive(Clone, Debug, PartialEq, Eq)]

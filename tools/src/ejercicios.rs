@@ -7,12 +7,12 @@ mod juicio;
 
 pub use juicio::Criterio;
 
-use crate::familia::PROCESOS;
-use crate::leccion::raiz;
-use crate::traza;
-use crate::{Ejecucion, Leccion};
+use crate::programa::grupo::PROCESOS;
+use crate::{Ejecucion, Programa};
 use anyhow::Context;
 use juicio::*;
+use shared::cargo::raiz;
+use shared::tramos;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub struct Ejercicio {
     ejemplo: [&'static str; 3],
     /// El archivo de su paquete del que se parte.
     original: &'static str,
-    comprobar: fn(&Leccion) -> anyhow::Result<Vec<Criterio>>,
+    comprobar: fn(&Programa) -> anyhow::Result<Vec<Criterio>>,
 }
 
 /// Lo que pide un ejercicio.
@@ -103,7 +103,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
         ejemplo: ["examples-threads/src/main.rs", "let hilo1", "hilo2.join"],
         ..nuevo("threads", 2, 6, |programa| {
             let hecho = programa.ejecutar()?;
-            let procesos = traza::procesos(&hecho.tramos).len();
+            let procesos = tramos::procesos(&hecho.tramos).len();
             let en_uno = criterio(procesos <= 1, format!("en un solo proceso: hubo {procesos}"))
                 .consejo("Las tareas van en procesos distintos, y se piden hilos: thread::spawn.");
             let criterios = [
@@ -260,7 +260,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                 // Con el pequeño, un hilo puede acabar antes de que empiece el siguiente.
                 if limite > 1_000_000 {
                     criterios.push(cada_una_en_el_suyo(hecho, &HILOS, 4));
-                    let juntas = traza::a_la_vez(&hecho.tramos);
+                    let juntas = tramos::a_la_vez(&hecho.tramos);
                     criterios.push(criterio(juntas >= 2, format!("a la vez, que es lo que lo hace más rápido: llegó a haber {juntas}"))
                         .consejo("Van en fila: se espera a cada hilo antes de iniciar el siguiente, y así no se gana nada. Hacen falta \
                             dos bucles: uno que los inicie y los guarde, y otro que los espere."));
@@ -337,7 +337,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
         ejemplo: ["examples-processes/examples/messages-processes.rs", "Stdio::piped", "parse"],
         ..nuevo("processes", 3, 1, |programa| {
             con_cada(programa, [400_000, 700_000], |limite, hecho| {
-                let procesos = traza::procesos(&hecho.tramos);
+                let procesos = tramos::procesos(&hecho.tramos);
                 let sueltos = hecho.mensajes().iter().any(|m| m.trim().parse::<u64>().is_ok());
                 let solo_hijos = procesos.len() == 3 && !procesos.contains(&hecho.pid);
                 vec![
@@ -411,11 +411,11 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
             let mut paginas = [(0.2, 1000); 8];
             (paginas[0].0, paginas[7].0) = (4.0, 4.0);
             let (hecho, urls) = pedir(programa, &paginas, &[])?;
-            let lenta = |tramo: &&traza::Tramo| tramo.nombre.contains("/delay/4?");
+            let lenta = |tramo: &&tramos::Tramo| tramo.nombre.contains("/delay/4?");
             let primera = hecho.tramos.iter().filter(lenta).map(|tramo| tramo.fin).min();
             let cortas = hecho.tramos.iter().filter(|tramo| !lenta(tramo));
             let antes = cortas.filter(|tramo| Some(tramo.fin) < primera).count();
-            let hay = traza::a_la_vez(&hecho.tramos);
+            let hay = tramos::a_la_vez(&hecho.tramos);
             let criterios = [
                 vec![termina(&hecho, true)],
                 pedidas_una_vez(&hecho, &urls),
@@ -493,7 +493,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
         ejemplo: [HTTP_HILOS, "let mut hilos", "ensure!"],
         ..nuevo("http", 4, 3, |programa| {
             let (hecho, urls) = pedir(programa, &[(3.0, 10); 4], &[])?;
-            let (tiempo, juntas) = (hecho.duracion.as_secs_f64(), traza::a_la_vez(&hecho.tramos));
+            let (tiempo, juntas) = (hecho.duracion.as_secs_f64(), tramos::a_la_vez(&hecho.tramos));
             let criterios = [
                 vec![termina(&hecho, true)],
                 pedidas_una_vez(&hecho, &urls),
@@ -523,7 +523,7 @@ const fn nuevo(
     leccion: &'static str,
     numero: u32,
     segundos: u64,
-    comprobar: fn(&Leccion) -> anyhow::Result<Vec<Criterio>>,
+    comprobar: fn(&Programa) -> anyhow::Result<Vec<Criterio>>,
 ) -> Ejercicio {
     let (original, pistas, ejemplo) = ("src/main.rs", [""; 2], [""; 3]);
     Ejercicio { leccion, numero, segundos, comprobar, original, pistas, ejemplo }
@@ -569,7 +569,7 @@ fn solo_un_total(hecho: &Ejecucion) -> Criterio {
 
 /// Lo que se juzga de un programa con cada argumento, para que no valga un número escrito de antemano.
 fn con_cada<const N: usize>(
-    programa: &Leccion,
+    programa: &Programa,
     argumentos: [u64; N],
     juzgar: impl Fn(u64, &Ejecucion) -> Vec<Criterio>,
 ) -> anyhow::Result<Vec<Criterio>> {
@@ -611,8 +611,8 @@ impl Ejercicio {
     }
 
     /// El programa de quien lo hace: `examples/threads1.rs` en el paquete de la lección.
-    pub fn programa(&self) -> Leccion {
-        Leccion::ejemplo(&self.paquete(), &self.nombre())
+    pub fn programa(&self) -> Programa {
+        Programa::ejemplo(&self.paquete(), &self.nombre())
     }
 
     /// El archivo de trabajo, desde la carpeta del proyecto.
@@ -680,8 +680,8 @@ impl Ejercicio {
 
     /// Construye el programa, lo ejecuta y comprueba qué hizo. Es un error que no se pueda construir:
     /// lo que diga el compilador sale por la salida de errores.
-    pub fn comprobar(&self, programa: &Leccion) -> anyhow::Result<Vec<Criterio>> {
+    pub fn comprobar(&self, programa: &Programa) -> anyhow::Result<Vec<Criterio>> {
         let limite = Duration::from_secs(self.segundos + 15);
-        (self.comprobar)(&programa.clone().vigilada(PROCESOS).limite(limite))
+        (self.comprobar)(&programa.clone().contando_procesos(PROCESOS).limite(limite))
     }
 }

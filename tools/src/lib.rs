@@ -1,19 +1,20 @@
-//! Mira las lecciones desde fuera: las ejecuta como programas, lee la traza que dejan, la dibuja,
-//! comprueba los ejercicios y hace la página. Ninguna lección depende de esta biblioteca, ni esta de ninguna lección.
+//! Lo que mira las lecciones desde fuera: las ejecuta como programas, lee la traza que dejan y cuenta lo que pasó.
+//!
+//! | orden | módulo | a qué responde |
+//! | --- | --- | --- |
+//! | `cargo timeline` | [`dibujo`] | ¿qué se hizo cuándo, en qué proceso y en qué hilo? |
+//! | `cargo exercise` | [`ejercicios`] | ¿hace mi programa lo que se pide? |
+//! | `cargo notes` | `pagina` | ¿cómo se ve la clase entera, en los dos idiomas? |
+//! | las tres | [`programa`] | ¿qué programas hay, cómo se ejecutan y cómo se termina con todos sus procesos? |
+//! | las tres | [`argumentos`], [`salida`] | ¿cómo se les habla, y cómo responden? |
 #![warn(missing_docs)]
 
 pub mod argumentos;
-pub mod catalogo;
-pub mod destino;
 pub mod dibujo;
-mod directo;
 pub mod ejercicios;
-pub mod familia;
-pub mod leccion;
 #[cfg(feature = "notes")]
 pub mod pagina;
-pub mod python;
+pub mod programa;
 pub mod salida;
-pub mod traza;
 
-pub use leccion::{Ejecucion, Leccion};
+pub use programa::{Ejecucion, Programa};

@@ -9,17 +9,18 @@ mod codigo;
 mod documento;
 mod grabado;
 
-use crate::catalogo::{self, APUNTES, Entrada};
 use crate::dibujo::Tema;
-use crate::leccion::raiz;
-use crate::python::{Python, o_por_que};
+use crate::programa::catalogo::{self, APUNTES, Entrada};
+use crate::programa::grupo;
+use crate::programa::python::{Python, o_por_que};
 use crate::salida::en_espanol;
-use crate::{Ejecucion, Leccion, familia};
+use crate::{Ejecucion, Programa};
 use alineado::{Ayuda, Equivalencias};
 use anyhow::{Context, bail, ensure};
 use documento::{Celda, Documento};
 use minijinja::Environment;
 use serde_json::{Value, json};
+use shared::cargo::raiz;
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,7 +82,7 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
             otro => otro,
         },
         "rust": version_de_rust(),
-        "momento": familia::ahora() / 1000,
+        "momento": grupo::ahora() / 1000,
         "colores": colores(),
         "css": include_str!("../page/page.css"),
         "js": include_str!("../page/page.js"),
@@ -118,7 +119,7 @@ impl Clase<'_> {
         let equivalencias =
             Equivalencias::nuevas(&pagina.tabla("La idea, en los dos idiomas")?, generales);
         let ayudas = Ayuda::de(&rust, &python)?;
-        let de_rust = self.ejecutar_solo(entrada.nombre.clone(), Ok(entrada.leccion.clone()))?;
+        let de_rust = self.ejecutar_solo(entrada.nombre.clone(), Ok(entrada.programa.clone()))?;
         let leccion = self.en_python(&gemelo);
         let de_python = self.ejecutar_solo(format!("{}, en Python", entrada.nombre), leccion)?;
         let total = de_rust.as_ref().ok().and_then(Ejecucion::tiempo_total);
@@ -140,7 +141,7 @@ impl Clase<'_> {
         Ok((seccion, total))
     }
 
-    fn en_python(&self, archivo: &Path) -> anyhow::Result<Leccion> {
+    fn en_python(&self, archivo: &Path) -> anyhow::Result<Programa> {
         o_por_que(&self.python)?.programa(archivo, &[])
     }
 
@@ -148,7 +149,7 @@ impl Clase<'_> {
     fn ejecutar_solo(
         &mut self,
         nombre: String,
-        leccion: anyhow::Result<Leccion>,
+        leccion: anyhow::Result<Programa>,
     ) -> anyhow::Result<Result<Ejecucion, String>> {
         Ok(self.ejecutar(vec![(nombre, leccion)])?.remove(0))
     }
@@ -156,7 +157,7 @@ impl Clase<'_> {
     /// Lo mismo de varios a la vez, que no hacen más que esperar.
     fn ejecutar(
         &mut self,
-        programas: Vec<(String, anyhow::Result<Leccion>)>,
+        programas: Vec<(String, anyhow::Result<Programa>)>,
     ) -> anyhow::Result<Vec<Result<Ejecucion, String>>> {
         for (nombre, _) in &programas {
             (self.avance)(nombre);
@@ -170,7 +171,7 @@ impl Clase<'_> {
             };
             hilos.into_iter().map(esperar).collect()
         });
-        ensure!(!familia::interrumpida(), "interrumpido");
+        ensure!(!grupo::interrumpido(), "interrumpido");
         let (fallos, hechos): (Vec<_>, _) = hechos.into_iter().unzip();
         self.fallos.extend(fallos.into_iter().flatten());
         Ok(hechos)
@@ -187,14 +188,15 @@ impl Clase<'_> {
         let enlazados =
             tabla.iter().flat_map(|fila| fila[1..3].iter().flat_map(|celda| &celda.enlaces));
         let rutas: Vec<String> = [&en_fila].into_iter().chain(enlazados).cloned().collect();
-        let mut programas: Vec<(String, (String, anyhow::Result<Leccion>))> = Vec::new();
-        for (ruta, Entrada { nombre, leccion, .. }) in rutas.iter().zip(catalogo::buscar(&rutas)?) {
+        let mut programas: Vec<(String, (String, anyhow::Result<Programa>))> = Vec::new();
+        for (ruta, Entrada { nombre, programa, .. }) in rutas.iter().zip(catalogo::buscar(&rutas)?)
+        {
             if ruta == CRASH {
                 let abortar = format!("{nombre} -- abort");
                 programas
-                    .push((ABORTAR.to_string(), (abortar, Ok(leccion.clone().con(["abort"])))));
+                    .push((ABORTAR.to_string(), (abortar, Ok(programa.clone().con(["abort"])))));
             }
-            programas.push((ruta.clone(), (nombre, Ok(leccion))));
+            programas.push((ruta.clone(), (nombre, Ok(programa))));
         }
         // Los que calculan o miden, de uno en uno; los que esperan pueden ir juntos.
         let (solos, juntos): (Vec<_>, Vec<_>) = programas
@@ -254,14 +256,15 @@ impl Clase<'_> {
 /// Lo que hizo un programa, o por qué no se sabe; y delante, si es un fallo que hay que contar.
 fn ejecutar(
     nombre: &str,
-    leccion: anyhow::Result<Leccion>,
+    leccion: anyhow::Result<Programa>,
 ) -> (Option<String>, Result<Ejecucion, String>) {
     let leccion = match leccion {
         Ok(leccion) => leccion,
         // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
         Err(error) => return (None, Err(en_espanol(&error))),
     };
-    let hecho = leccion.vigilada(usize::MAX).ejecutar().map_err(|error| en_espanol(&error));
+    let hecho =
+        leccion.contando_procesos(usize::MAX).ejecutar().map_err(|error| en_espanol(&error));
     let fallo = match &hecho {
         Ok(hecho) => fallo_de(hecho, nombre),
         Err(causa) => Some(causa.clone()),

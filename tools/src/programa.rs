@@ -79,12 +79,21 @@ impl Programa {
 
     /// Un programa de Python, que ejecuta ese intérprete.
     pub fn de_python(ruta: PathBuf) -> Self {
-        Self::nuevo(Origen::DePython(ruta))
+        let mut programa = Self::nuevo(Origen::DePython(ruta));
+        programa.reglas.solo_con_tareas = true;
+        programa
     }
 
     fn nuevo(origen: Origen) -> Self {
         let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
-        Programa { origen, argumentos, variables, carpeta, reglas: Reglas::default(), observador: None }
+        Programa {
+            origen,
+            argumentos,
+            variables,
+            carpeta,
+            reglas: Reglas::default(),
+            observador: None,
+        }
     }
 
     /// Le añade argumentos.

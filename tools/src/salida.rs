@@ -1,10 +1,14 @@
 //! Lo que dicen las herramientas, también cuando ya nadie las lee.
 
-use anyhow::Context;
-use shared::{avisar, salida::causa};
+use anyhow::{Context, ensure};
+use shared::avisar;
+use shared::salida::{causa, visible};
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, path};
+use tempfile::NamedTempFile;
 
 /// Escribe en la salida estándar, con sus colores si es una terminal. No siempre se puede: el disco está
 /// lleno, o quien leía se ha ido (`| head -1`).
@@ -38,4 +42,39 @@ pub fn en_espanol(error: &anyhow::Error) -> String {
     let original = frases.pop().unwrap_or_default();
     frases.push(causa.to_string());
     format!("{} ({original})", frases.join(": "))
+}
+
+/// Un archivo que se escribirá al final: si no se puede, se sabe antes de haber trabajado. Aparece entero o no
+/// aparece.
+#[derive(Debug)]
+pub struct Archivo {
+    ruta: PathBuf,
+    a_medias: NamedTempFile,
+}
+
+impl Archivo {
+    /// Prepara el archivo, que puede existir o no, si se puede.
+    pub fn preparar(ruta: &Path) -> anyhow::Result<Self> {
+        let no_se_puede = || format!("no se puede escribir {}", visible(&ruta.to_string_lossy()));
+        // El de verdad, si es un enlace.
+        let completa = fs::canonicalize(ruta).or_else(|_| path::absolute(ruta));
+        let completa = completa.with_context(no_se_puede)?;
+        if let Ok(que_es) = fs::metadata(&completa) {
+            ensure!(que_es.is_file(), "{}: no es un archivo", no_se_puede());
+            fs::File::options().append(true).open(&completa).with_context(no_se_puede)?;
+        }
+        let mut nuevo = tempfile::Builder::new();
+        #[cfg(unix)]
+        nuevo.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let a_medias = nuevo.tempfile_in(completa.parent().unwrap_or(Path::new(".")));
+        Ok(Archivo { ruta: completa, a_medias: a_medias.with_context(no_se_puede)? })
+    }
+
+    /// Escribe lo que tiene que haber en él, y nada más, si se puede.
+    pub fn escribir(mut self, contenido: &str) -> anyhow::Result<()> {
+        let escrito = self.a_medias.write_all(contenido.as_bytes());
+        let guardado = escrito.and_then(|()| Ok(self.a_medias.persist(&self.ruta)?));
+        let ruta = visible(&self.ruta.to_string_lossy());
+        guardado.map(drop).with_context(|| format!("no se puede escribir {ruta}"))
+    }
 }

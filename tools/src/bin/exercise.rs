@@ -6,16 +6,17 @@ use anstyle::AnsiColor::{Green, Red, Yellow};
 use anyhow::Context;
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
+use shared::cargo::raiz;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
-use tools::destino::Destino;
+use tools::argumentos;
+use tools::dibujo::Vivo;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Enunciado};
-use tools::leccion::{olvidar_lo_construido, raiz};
-use tools::salida::{ancho, decir, en_espanol, terminar};
-use tools::{argumentos, familia};
+use tools::programa::{grupo, olvidar_lo_construido};
+use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
 /// Los ejercicios de cada lección: sin nada, los enumera; con una lección y un número, comprueba el tuyo.
 #[derive(Parser)]
@@ -70,7 +71,7 @@ fn main() -> ExitCode {
     terminar(match argumentos.hint {
         Some(cual) => pista(ejercicio, cual.into()),
         None if argumentos.start => empezar(ejercicio),
-        None if argumentos.watch => vigilar(ejercicio),
+        None if argumentos.watch => comprobar_al_guardar(ejercicio),
         None => comprobar(ejercicio, false),
     })
 }
@@ -160,7 +161,7 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     let codigo = fs::read_to_string(&original);
     let codigo = codigo.with_context(|| format!("no se puede leer {}", original.display()))?;
     fs::create_dir_all(ruta.with_file_name(""))?;
-    Destino::abrir(&ruta)?.escribir(&codigo)?;
+    Archivo::preparar(&ruta)?.escribir(&codigo)?;
     decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:\n"))?;
     presentar(ejercicio)?;
     let Ejercicio { leccion, numero, .. } = ejercicio;
@@ -179,7 +180,8 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     };
     let mut programa = ejercicio.programa().a_la_vista();
     if con_dibujo {
-        programa = programa.en_directo(&format!("{leccion}/{}", ejercicio.nombre()), 0, true);
+        let titulo = format!("{leccion}/{}", ejercicio.nombre());
+        programa = programa.mirado_por(Vivo::nuevo(&titulo, 0, true, true));
     }
     let criterios = ejercicio.comprobar(&programa)?;
 
@@ -207,8 +209,8 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
 }
 
 /// Comprueba el archivo ahora y cada vez que se guarda, hasta Ctrl-C.
-fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
-    familia::atender_senales();
+fn comprobar_al_guardar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
+    grupo::atender_senales();
     let ruta = raiz().join(ejercicio.archivo());
     let (mut antes, mut comprobado) = (fs::read(&ruta).ok(), None);
     loop {
@@ -218,7 +220,7 @@ fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
             comprobado = Some(ahora.clone());
             olvidar_lo_construido();
             if let Err(error) = comprobar(ejercicio, true) {
-                if familia::interrumpida() {
+                if grupo::interrumpido() {
                     return Ok(true);
                 }
                 avisar(&en_espanol(&error));
@@ -227,7 +229,7 @@ fn vigilar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
         }
         antes = ahora;
         thread::sleep(Duration::from_millis(200));
-        if familia::interrumpida() {
+        if grupo::interrumpido() {
             return Ok(true);
         }
     }

@@ -6,16 +6,15 @@ use anyhow::Context;
 use clap::{ArgAction, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 use shared::avisar;
+use shared::cargo::raiz;
 use shared::salida::visible;
 use std::fs;
 use std::path::{self, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use tools::argumentos;
-use tools::destino::Destino;
-use tools::leccion::raiz;
 use tools::pagina::{self, PASOS};
-use tools::salida::{decir, terminar};
+use tools::salida::{Archivo, decir, terminar};
 
 /// Ejecuta las lecciones, en Rust y en Python, y escribe la clase en una página que se abre sin Internet.
 #[derive(Parser)]
@@ -53,7 +52,7 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
             target.join("notes.html")
         }
     };
-    let destino = Destino::abrir(&ruta)?;
+    let archivo = Archivo::preparar(&ruta)?;
     let barra = ProgressBar::new(PASOS as u64);
     barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);
     barra.enable_steady_tick(Duration::from_millis(100));
@@ -64,7 +63,7 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
     barra.finish_and_clear();
 
     let pagina = hecha?;
-    destino.escribir(&pagina.html)?;
+    archivo.escribir(&pagina.html)?;
     for fallo in &pagina.fallos {
         avisar(fallo);
     }

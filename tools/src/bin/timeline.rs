@@ -7,12 +7,12 @@ use shared::avisar;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tools::catalogo::{self, APUNTES, Entrada};
-use tools::destino::Destino;
-use tools::dibujo::{self, Cuadro, Hecho, Tema};
-use tools::python::{Python, o_por_que};
-use tools::salida::{ancho, decir, en_espanol, terminar};
-use tools::{Leccion, argumentos, familia};
+use tools::dibujo::{self, Cuadro, Tema, Vivo};
+use tools::programa::catalogo::{self, APUNTES, Entrada};
+use tools::programa::grupo;
+use tools::programa::python::{Python, o_por_que};
+use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
+use tools::{Programa, argumentos};
 
 /// Ejecuta lecciones y dibuja cuándo se hizo cada tarea, en qué proceso y en qué hilo.
 #[derive(Parser)]
@@ -68,10 +68,6 @@ struct Argumentos {
     #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
     trace: Option<PathBuf>,
 
-    /// No dibuja nada hasta el final
-    #[arg(long, help_heading = "Opciones")]
-    no_live: bool,
-
     /// Muestra esta ayuda
     #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
     help: Option<bool>,
@@ -93,7 +89,8 @@ fn main() -> ExitCode {
 /// `true` si todas las lecciones terminaron bien y se guardó todo.
 fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
     // Lo que no se puede guardar se dice ya, y no impide lo demás.
-    let abrir = |ruta: &Option<PathBuf>| ruta.as_ref().map(|ruta| o_avisar(Destino::abrir(ruta)));
+    let abrir =
+        |ruta: &Option<PathBuf>| ruta.as_ref().map(|ruta| o_avisar(Archivo::preparar(ruta)));
     let [svg, trace] = [abrir(&argumentos.svg), abrir(&argumentos.trace)];
 
     let mut bien = true;
@@ -105,7 +102,7 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
             Cuadro { titulo, fallo, ..Cuadro::default() }
         };
         let leccion = match leccion {
-            Ok(leccion) => leccion.vigilada(usize::MAX),
+            Ok(leccion) => leccion.contando_procesos(usize::MAX),
             Err(error) => {
                 cuadros.push(sin_hacer(error));
                 bien = false;
@@ -116,18 +113,16 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         for vez in 0..argumentos.repeat.unwrap_or(1) {
             // Lo que dice, la primera vez basta.
             let mut leccion = if vez == 0 { leccion.clone().a_la_vista() } else { leccion.clone() };
-            if !argumentos.no_live {
-                leccion = leccion.en_directo(&nombre, escala, false);
-            }
+            leccion = leccion.mirado_por(Vivo::nuevo(&nombre, escala, vez == 0, false));
             match leccion.ejecutar() {
                 Ok(hecho) => {
                     let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-                    repetidos.push(Cuadro::nuevo(&nombre, Hecho::from(&hecho), fallo));
+                    repetidos.push(Cuadro::nuevo(&nombre, &hecho.avance(), fallo));
                     if vez == 0 {
                         trazas.push((nombre.clone(), hecho.tramos));
                     }
                 }
-                Err(error) if familia::interrumpida() => return Err(error),
+                Err(error) if grupo::interrumpido() => return Err(error),
                 Err(error) => {
                     repetidos.push(sin_hacer(error));
                     break;
@@ -149,8 +144,8 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         (trace, dibujo::chrome(&trazas).to_string()),
     ];
     for (pedido, contenido) in archivos {
-        let Some(destino) = pedido else { continue };
-        let escrito = destino.and_then(|destino| o_avisar(destino.escribir(&contenido)));
+        let Some(archivo) = pedido else { continue };
+        let escrito = archivo.and_then(|archivo| o_avisar(archivo.escribir(&contenido)));
         bien &= escrito.is_some();
     }
     Ok(bien)
@@ -160,12 +155,12 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
 fn programas(
     argumentos: &Argumentos,
     lecciones: Vec<Entrada>,
-) -> Vec<(String, anyhow::Result<Leccion>)> {
+) -> Vec<(String, anyhow::Result<Programa>)> {
     let suyos = &argumentos.para_la_leccion;
     let python = argumentos.python.then(Python::buscar);
     let mut programas = Vec::new();
     for entrada in lecciones {
-        let leccion = entrada.leccion.clone().con(suyos.iter().cloned());
+        let leccion = entrada.programa.clone().con(suyos.iter().cloned());
         programas.push((entrada.nombre.clone(), Ok(leccion)));
         if let Some(python) = &python {
             let gemelo = entrada.gemelo();

@@ -1,8 +1,8 @@
 //! Los tramos en el formato de trazas de Chrome, que abren Perfetto (<https://ui.perfetto.dev>) y
 //! chrome://tracing.
 
-use crate::traza::Tramo;
 use serde_json::{Value, json};
+use shared::tramos::Tramo;
 
 /// Un evento completo (`"ph": "X"`) por tramo, en microsegundos. Todas las lecciones empiezan en 0,
 /// como en el dibujo, y cada proceso lleva el nombre de la suya.

@@ -1,5 +1,6 @@
 use super::*;
-use crate::familia::Proceso;
+use crate::programa::{Avance, Proceso};
+use shared::tramos::Tramo;
 use std::slice;
 use unicode_width::UnicodeWidthStr;
 

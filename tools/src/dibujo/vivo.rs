@@ -1,82 +1,89 @@
 //! El dibujo de un programa mientras se ejecuta, debajo de lo que va diciendo.
 
-use crate::dibujo::{self, Cuadro, Hecho};
-use crate::familia::{self, Momento};
+use super::{Cuadro, texto};
+use crate::programa::{Avance, Ejecucion, Observador};
 use crate::salida::ancho;
-use crate::traza::Tramo;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal};
+use std::mem;
 use std::time::{Duration, Instant};
 
-/// El dibujo que crece.
-pub struct Directo {
+/// El dibujo que crece. Sirve para una ejecución detrás de otra.
+pub struct Vivo {
     titulo: String,
+    /// La escala llega al menos hasta aquí, en microsegundos.
     hasta: u64,
+    /// Si se muestra también lo que dice el programa.
+    con_mensajes: bool,
+    /// Si al terminar se queda, o se borra.
+    se_queda: bool,
     dibujo: ProgressBar,
     a_medias: Vec<u8>,
     ultima: Option<Instant>,
 }
 
-impl Directo {
-    /// El de un programa con ese nombre, en una escala que llega al menos hasta ahí, en microsegundos.
-    /// `None` si la salida no es una terminal que deje volver sobre lo escrito.
-    pub fn nuevo(titulo: &str, hasta: u64) -> Option<Self> {
+impl Vivo {
+    /// El de un programa con ese nombre. `None` si la salida no es una terminal que deje volver sobre lo escrito.
+    pub fn nuevo(titulo: &str, hasta: u64, con_mensajes: bool, se_queda: bool) -> Option<Self> {
         if !io::stdout().is_terminal() || env::var_os("TERM").is_some_and(|term| term == "dumb") {
             return None;
         }
-        let dibujo = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
-        dibujo.set_style(ProgressStyle::with_template("{msg}").ok()?);
-        let titulo = titulo.to_string();
-        Some(Directo { titulo, hasta, dibujo, a_medias: Vec::new(), ultima: None })
+        let (titulo, dibujo) = (titulo.to_string(), vacio());
+        let (a_medias, ultima) = (Vec::new(), None);
+        Some(Vivo { titulo, hasta, con_mensajes, se_queda, dibujo, a_medias, ultima })
     }
 
-    /// Pone encima lo que el programa acaba de decir, si se muestra, y debajo cómo va.
-    pub fn mirar(&mut self, momento: &Momento, a_la_vista: bool, tramos: &dyn Fn() -> Vec<Tramo>) {
-        if a_la_vista {
-            self.a_medias.extend(momento.dicho);
-        }
-        while let Some(fin) = self.a_medias.iter().position(|letra| *letra == b'\n') {
-            let linea: Vec<u8> = self.a_medias.drain(..=fin).collect();
-            self.dibujo.println(String::from_utf8_lossy(&linea[..fin]));
-        }
-        if self.ultima.is_some_and(|ultima| ultima.elapsed() < Duration::from_millis(50)) {
-            return;
-        }
-        let (tramos, fin) = (tramos(), familia::ahora());
-        let Momento { pid, inicio, procesos, .. } = *momento;
-        let hecho = Hecho { pid, inicio, fin, tramos: &tramos, procesos, en_marcha: true };
-        self.dibujar(hecho);
-        // Desde que se acabó de dibujar: lo que cuesta mucho se dibuja menos veces.
-        self.ultima = Some(Instant::now());
-    }
-
-    fn dibujar(&mut self, hecho: Hecho) {
-        let cuadro = Cuadro::nuevo(&self.titulo, hecho, None);
+    fn dibujar(&mut self, avance: &Avance) {
+        let cuadro = Cuadro::nuevo(&self.titulo, avance, None);
         // Una escala que no cambia a cada momento: 2 segundos, 4, 8… y un poco más.
         let llega =
             (0..40).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);
         let hasta = llega.unwrap_or(cuadro.total).max(self.hasta);
-        let texto = dibujo::texto(&[cuadro], ancho(), hasta);
+        let texto = texto(&[cuadro], ancho(), hasta);
         self.dibujo.set_message(match AutoStream::choice(&io::stdout()) {
             anstream::ColorChoice::Never => anstream::adapter::strip_str(&texto).to_string(),
             _ => texto,
         });
         self.dibujo.tick();
     }
+}
 
-    /// Termina: el dibujo se va, o se queda con todo lo que se hizo.
-    pub fn terminar(mut self, queda: Option<Hecho>) {
-        if !self.a_medias.is_empty() {
-            self.dibujo.println(String::from_utf8_lossy(&self.a_medias));
+fn vacio() -> ProgressBar {
+    let dibujo = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
+    let solo_texto = ProgressStyle::with_template("{msg}");
+    dibujo.with_style(solo_texto.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+}
+
+impl Observador for Vivo {
+    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Avance) {
+        if self.con_mensajes {
+            self.a_medias.extend(dicho);
         }
-        match queda {
+        while let Some(fin) = self.a_medias.iter().position(|letra| *letra == b'\n') {
+            let linea: Vec<u8> = self.a_medias.drain(..=fin).collect();
+            self.dibujo.println(String::from_utf8_lossy(&linea[..fin]));
+        }
+        if self.ultima.is_none_or(|ultima| ultima.elapsed() >= Duration::from_millis(50)) {
+            self.dibujar(&como_va());
+            // Desde que se acabó de dibujar: lo que cuesta mucho se dibuja menos veces.
+            self.ultima = Some(Instant::now());
+        }
+    }
+
+    fn termina(&mut self, hecho: Option<&Ejecucion>) {
+        let a_medias = mem::take(&mut self.a_medias);
+        if !a_medias.is_empty() {
+            self.dibujo.println(String::from_utf8_lossy(&a_medias));
+        }
+        match hecho.filter(|_| self.se_queda) {
             Some(hecho) => {
-                self.dibujar(hecho);
+                self.dibujar(&hecho.avance());
                 self.dibujo.abandon();
             }
             None => self.dibujo.finish_and_clear(),
         }
+        (self.dibujo, self.ultima) = (vacio(), None);
     }
 }

@@ -1,9 +1,9 @@
 //! Con qué se juzga un ejercicio: cada criterio mira lo que pasó, y si no se cumple dice a qué se parece.
 
-use crate::familia::{PROCESOS, Percance};
-use crate::traza::{self, Tramo};
-use crate::{Ejecucion, Leccion};
-use shared::servidor;
+use crate::programa::grupo::PROCESOS;
+use crate::{Ejecucion, Programa};
+use shared::tramos::{self, Tramo};
+use shared::{servidor, traza};
 use std::slice;
 
 /// Una cosa que se pide, y lo que se midió.
@@ -191,7 +191,7 @@ fn en_lista(nombres: &[&str]) -> String {
 
 /// Que lleguen a estar todas a la vez.
 pub fn a_la_vez(hecho: &Ejecucion, manera: &Manera, se_piden: usize) -> Criterio {
-    let hay = traza::a_la_vez(&hecho.tramos);
+    let hay = tramos::a_la_vez(&hecho.tramos);
     let Manera { uno, .. } = manera;
     let consejo = match hay {
         0 => "No empezó ninguna.".to_string(),
@@ -209,7 +209,7 @@ pub fn a_la_vez(hecho: &Ejecucion, manera: &Manera, se_piden: usize) -> Criterio
 
 /// Que cada tarea vaya en su hilo, dentro de un proceso, o cada una en un proceso hijo.
 pub fn cada_una_en_el_suyo(hecho: &Ejecucion, manera: &Manera, cuantos: usize) -> Criterio {
-    let (hilos, pids) = (traza::hilos(&hecho.tramos).len(), traza::procesos(&hecho.tramos));
+    let (hilos, pids) = (tramos::hilos(&hecho.tramos).len(), tramos::procesos(&hecho.tramos));
     let procesos = pids.len();
     if manera.uno == "hilo" {
         let texto = format!("cada tarea en su hilo, dentro de un proceso: {hilos} de {cuantos}");
@@ -228,7 +228,7 @@ pub fn cada_una_en_el_suyo(hecho: &Ejecucion, manera: &Manera, cuantos: usize) -
 
 /// Que nunca haya más, y que sean tantas como se puede mientras queden.
 pub fn de_tantas_en_tantas(hecho: &Ejecucion, maximo: usize) -> [Criterio; 2] {
-    let hay = traza::a_la_vez(&hecho.tramos);
+    let hay = tramos::a_la_vez(&hecho.tramos);
     let sola = |tramo: &&Tramo| {
         hecho
             .tramos
@@ -253,7 +253,7 @@ pub fn de_tantas_en_tantas(hecho: &Ejecucion, maximo: usize) -> [Criterio; 2] {
 
 /// Que ninguna empiece antes de que termine la anterior.
 pub fn en_fila(hecho: &Ejecucion) -> Criterio {
-    let hay = traza::a_la_vez(&hecho.tramos);
+    let hay = tramos::a_la_vez(&hecho.tramos);
     criterio(hay <= 1, format!("en fila, de una en una: llegó a haber {hay} a la vez"))
         .consejo("Aquí no hacen falta hilos: llamar a una función es esperar a que vuelva.")
 }
@@ -342,41 +342,29 @@ fn duracion(tramos: &[Tramo]) -> f64 {
     (fin - inicio) as f64 / 1e6
 }
 
-/// Que el pánico de un hilo no acabe en un mensaje de éxito. Se prueba cerrándole la salida a la mitad: las
-/// tareas entran en pánico al decir «finalizando».
-pub fn no_pierde_un_panico(programa: &Leccion) -> anyhow::Result<Criterio> {
-    let hecho = programa.clone().con_percance(Percance::SalidaCerrada).ejecutar()?;
-    let de_main =
-        |panico: &str| panico.contains("'main'") && panico.contains("failed printing to stdout");
-    let siguio = hecho.errores.split("\nthread ").any(de_main);
-    Ok(criterio(!siguio && !hecho.bien(), "si un hilo entra en pánico, no sigue como si nada").consejo(
-        "Se probó otra vez, haciendo que los hilos entraran en pánico, y main siguió hasta decir que todo fue bien (o lo \
-         que sea, por la salida estándar). Lo que devuelve join() se ha perdido: «let _ =» calla al compilador, no \
-         arregla nada. Si es un Err, no hay éxito que anunciar.",
+/// Que el pánico de un hilo no acabe en un mensaje de éxito.
+pub fn no_pierde_un_panico(programa: &Programa) -> anyhow::Result<Criterio> {
+    let hecho = programa.clone().en_silencio().variable(traza::PANICO, "Tarea 2").ejecutar()?;
+    let exito = hecho.bien() || hecho.mensajes().contains(&HILOS.bien);
+    Ok(criterio(!exito, "si un hilo entra en pánico, no sigue como si nada").consejo(
+        "Se probó otra vez, haciendo que la tarea 2 entrara en pánico, y el programa dijo que todo fue bien. Lo que \
+         devuelve join() se ha perdido: «let _ =» calla al compilador, no arregla nada. Si es un Err, no hay éxito que \
+         anunciar.",
     ))
 }
 
-/// Que un hijo terminado a la fuerza no acabe en un mensaje de éxito.
-pub fn no_pierde_a_un_hijo(programa: &Leccion) -> anyhow::Result<Criterio> {
-    let (mut a_medias, mut exito) = (false, false);
-    // En un equipo muy ocupado, el hijo puede haber acabado antes de que se le termine: entonces, otra vez.
-    for _ in 0..5 {
-        let hecho = programa.clone().con_percance(Percance::HijoTerminado).ejecutar()?;
-        let acabo = |pid| hecho.tramos.iter().any(|tramo| tramo.pid == pid && tramo.terminado);
-        a_medias = hecho.matado.is_some_and(|pid| !acabo(pid));
-        exito = hecho.bien() || hecho.mensajes().contains(&DE_PROCESOS.bien);
-        if a_medias {
-            break;
-        }
-    }
-    Ok(criterio(!(a_medias && exito), "si un hijo falla, no dice que todo fue bien").consejo(
-        "Se probó otra vez, terminando a un hijo a la mitad, y el programa dijo que todo fue bien. Hay que esperar a \
+/// Que un hijo que aborta no acabe en un mensaje de éxito.
+pub fn no_pierde_a_un_hijo(programa: &Programa) -> anyhow::Result<Criterio> {
+    let hecho = programa.clone().en_silencio().variable(traza::ABORTO, "Proceso 2").ejecutar()?;
+    let exito = hecho.bien() || hecho.mensajes().contains(&DE_PROCESOS.bien);
+    Ok(criterio(!exito, "si un hijo falla, no dice que todo fue bien").consejo(
+        "Se probó otra vez, haciendo que el hijo 2 abortara, y el programa dijo que todo fue bien. Hay que esperar a \
          cada hijo con wait() y mirar el estado que devuelve: success().",
     ))
 }
 
 /// Que una petición que falla se note al final.
-pub fn no_pierde_una_peticion(programa: &Leccion) -> anyhow::Result<Criterio> {
+pub fn no_pierde_una_peticion(programa: &Programa) -> anyhow::Result<Criterio> {
     let (hecho, _) = pedir(programa, &[(0.2, 10); 2], &["http://127.0.0.1:9/nadie"])?;
     Ok(criterio(!hecho.bien(), "si una petición falla, termina con un estado que lo dice").consejo(
         "Se probó otra vez con una URL a la que nadie responde, y el programa terminó como si nada. Un Err de \
@@ -386,7 +374,7 @@ pub fn no_pierde_una_peticion(programa: &Leccion) -> anyhow::Result<Criterio> {
 
 /// Pide con el programa unas páginas de un servidor local (segundos y bytes de cada una), y otras.
 pub fn pedir(
-    programa: &Leccion,
+    programa: &Programa,
     paginas: &[(f64, u64)],
     otras: &[&str],
 ) -> anyhow::Result<(Ejecucion, Vec<String>)> {

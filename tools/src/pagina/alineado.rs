@@ -2,9 +2,9 @@
 
 use super::codigo::colorear;
 use super::documento::Celda;
-use crate::leccion::raiz;
 use anyhow::Context;
 use serde_json::{Value, json};
+use shared::cargo::raiz;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Un documento de Markdown del proyecto, por apartados.
 
-use crate::leccion::raiz;
 use anyhow::Context;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use shared::cargo::raiz;
 use std::fs;
 
 /// Un documento.

@@ -1,14 +1,14 @@
 //! Lo que hicieron dos programas, en el mismo eje, para verlo pasar.
 
 use crate::Ejecucion;
-use crate::dibujo::{Cuadro, Fila, Hecho, escala, marca, marcas, segundos};
+use crate::dibujo::{Cuadro, Fila, escala, marca, marcas, segundos};
 use serde_json::{Value, json};
 
 /// Los de una lección, cada uno con su idioma: lo que hizo, o por qué no se sabe.
 pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
     let dibujar = |idioma: &str, hecho: &Ejecucion| {
         let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-        Cuadro::nuevo(idioma, Hecho::from(hecho), fallo)
+        Cuadro::nuevo(idioma, &hecho.avance(), fallo)
     };
     let hechos = hechos.iter().map(|(idioma, hecho)| {
         let hecho = hecho.as_ref().map(|hecho| (hecho, dibujar(idioma, hecho)));

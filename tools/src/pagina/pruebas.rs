@@ -111,7 +111,7 @@ fn el_glosario_explica_lo_que_hay_en_las_lecciones() {
 #[test]
 fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
     let malo = "</script><img src=x onerror=\"alert(1)\">";
-    let tramo = crate::traza::Tramo {
+    let tramo = shared::tramos::Tramo {
         pid: 7,
         hilo: 1,
         inicio: 10,

@@ -1,9 +1,9 @@
 //! Los programas que hay en el proyecto, también los que haya escrito quien está aprendiendo.
 
-use crate::Leccion;
-use crate::leccion::cargo;
+use super::Programa;
 use anyhow::{Context, bail};
 use serde_json::Value;
+use shared::cargo::cargo;
 use shared::salida::visible;
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct Entrada {
     /// `threads`, `threads/mine`, `threads/cpu-threads`.
     pub nombre: String,
     /// El programa.
-    pub leccion: Leccion,
+    pub programa: Programa,
     /// El archivo de su código.
     pub archivo: PathBuf,
 }
@@ -53,9 +53,9 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
     let mut entradas = Vec::new();
     for objetivo in paquete["targets"].as_array().into_iter().flatten() {
         let nombre = objetivo["name"].as_str().unwrap_or_default();
-        let leccion = match objetivo["kind"][0].as_str() {
-            Some("bin") => Leccion::binario(completo, nombre),
-            Some("example") => Leccion::ejemplo(completo, nombre),
+        let programa = match objetivo["kind"][0].as_str() {
+            Some("bin") => Programa::binario(completo, nombre),
+            Some("example") => Programa::ejemplo(completo, nombre),
             _ => continue,
         };
         // La lección de src/main.rs se pide con el nombre del paquete y nada más.
@@ -63,11 +63,12 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
         let ruta = archivo.to_string_lossy().replace('\\', "/");
         let principal = ruta.ends_with("/src/main.rs");
         if principal || paquete["default_run"] == nombre {
-            let (nombre, leccion, archivo) = (corto.to_string(), leccion.clone(), archivo.clone());
-            entradas.insert(0, Entrada { nombre, leccion, archivo });
+            let (nombre, programa, archivo) =
+                (corto.to_string(), programa.clone(), archivo.clone());
+            entradas.insert(0, Entrada { nombre, programa, archivo });
         }
         if !principal {
-            entradas.push(Entrada { nombre: format!("{corto}/{nombre}"), leccion, archivo });
+            entradas.push(Entrada { nombre: format!("{corto}/{nombre}"), programa, archivo });
         }
     }
     entradas

@@ -96,7 +96,14 @@ impl Ejecucion {
     /// Cómo quedó, para dibujarla.
     pub fn avance(&self) -> Avance {
         let (tramos, procesos) = (self.tramos.clone(), self.procesos.clone());
-        Avance { pid: self.pid, inicio: self.inicio, fin: self.fin(), en_marcha: false, tramos, procesos }
+        Avance {
+            pid: self.pid,
+            inicio: self.inicio,
+            fin: self.fin(),
+            en_marcha: false,
+            tramos,
+            procesos,
+        }
     }
 
     /// El código con que terminó, si terminó por sí mismo.

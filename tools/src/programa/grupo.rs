@@ -1,14 +1,16 @@
 //! Un programa con todos los procesos que inicie: al acabar no queda ninguno.
 
-use crate::Ejecucion;
+use super::{Avance, Ejecucion, Observador, Proceso};
 use anyhow::{Context, bail};
+use shared::tramos;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::mem;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -19,123 +21,93 @@ pub const PROCESOS: usize = 64;
 
 /// Cómo se ejecuta un programa.
 #[derive(Clone, Copy, Debug)]
-pub struct Reglas {
+pub(super) struct Reglas {
     /// Cuánto se le espera.
     pub limite: Duration,
     /// Si lo que escribe se muestra según lo escribe.
     pub a_la_vista: bool,
-    /// Si se mira qué procesos tiene su familia, cuántos pueden ser: con más, se la termina.
-    pub vigilada: Option<usize>,
-    /// Lo que se le estropea, para ver qué hace.
-    pub percance: Option<Percance>,
+    /// Si se mira qué procesos inicia, cuántos pueden ser: con más, se termina con todos.
+    pub maximo: Option<usize>,
+    /// Si solo cuentan los procesos que hacen tareas: multiprocessing inicia otros para sus adentros.
+    pub solo_con_tareas: bool,
 }
 
-/// Algo que sale mal mientras se ejecuta un programa, en cuanto dice que una tarea está «iniciando».
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Percance {
-    /// Ya nadie lee su salida: el siguiente `println!` entra en pánico.
-    SalidaCerrada,
-    /// Alguien termina a uno de sus hijos.
-    HijoTerminado,
+impl Default for Reglas {
+    fn default() -> Self {
+        let limite = Duration::from_secs(60);
+        Reglas { limite, a_la_vista: false, maximo: None, solo_con_tareas: false }
+    }
 }
 
-/// Un proceso de una familia vigilada.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proceso {
-    /// Su número.
-    pub pid: u32,
-    /// Cuándo se le vio por primera vez, en microsegundos desde 1970.
-    pub inicio: u64,
-    /// Cuándo dejó de estar; `None` mientras está.
-    pub fin: Option<u64>,
-}
-
-/// Cómo va un programa en marcha.
-#[derive(Debug)]
-pub struct Momento<'a> {
-    /// Lo que ha escrito desde la vez anterior, por las dos salidas y en el orden en que llegó.
-    pub dicho: &'a [u8],
-    /// Los procesos de su familia, si está vigilada.
-    pub procesos: &'a [Proceso],
-    /// El proceso que se inició.
-    pub pid: u32,
-    /// Cuándo se inició, en microsegundos desde 1970.
-    pub inicio: u64,
-}
-
-/// Ejecuta un programa hasta que termina, o hasta el límite, y termina después cuanto quede de su
-/// familia. Mientras, dice cada poco cómo va. Lo que se devuelve no lleva tramos. Es un error que no se
-/// pueda iniciar, o que mientras tanto llegue Ctrl-C, SIGTERM o SIGHUP.
-pub fn ejecutar(
+/// Ejecuta un programa hasta que termina, o hasta el límite, y termina después con cuantos queden de su
+/// grupo. Mientras, le dice cada poco a quien lo mira cómo va. Es un error que no se pueda iniciar, que deje
+/// una traza ilegible, o que mientras tanto llegue Ctrl-C, SIGTERM o SIGHUP.
+pub(super) fn ejecutar(
     orden: Command,
-    reglas: Reglas,
-    al_avanzar: &mut dyn FnMut(&Momento),
+    reglas: &Reglas,
+    traza: &Path,
+    mut observador: Option<&mut dyn Observador>,
 ) -> anyhow::Result<Ejecucion> {
     atender_senales();
     let (reloj, inicio) = (Instant::now(), ahora());
-    let mut familia = iniciar(orden)?;
-    let (avisa, cerradas) = mpsc::channel();
-    let abiertas = |espera| cerradas.recv_timeout(espera) != Err(RecvTimeoutError::Disconnected);
-    let eco = |salida: Eco| if reglas.a_la_vista { salida } else { Box::new(io::sink()) };
-    let dicho = Leido::default();
-    let se_cierra = reglas.percance == Some(Percance::SalidaCerrada);
-    let momentos = Momentos::default();
-    let lector = |a: Eco, momentos, se_cierra| Lector {
-        eco: eco(a),
-        dicho: Arc::clone(&dicho),
-        momentos,
-        se_cierra,
-    };
-    let salida = lector(Box::new(io::stdout()), Some(Arc::clone(&momentos)), se_cierra);
-    let salida = salida.leer(familia.primero().stdout.take(), avisa.clone());
-    let errores = lector(Box::new(io::stderr()), None, false);
-    let errores = errores.leer(familia.primero().stderr.take(), avisa);
-
-    let pid = familia.primero().id();
-    let (mut memoria, mut matado) = (None, None);
-    let (mut iniciada, mut demasiados) = (false, false);
+    let mut grupo = Grupo::iniciar(orden)?;
+    let pid = grupo.primero().id();
+    let salidas = Salidas::de(grupo.primero(), reglas.a_la_vista);
     let mut censo = Censo::nuevo(pid, inicio);
-    // Las salidas se cierran al terminar el último proceso: no hay que preguntar sin parar.
-    let mut espera = Duration::from_millis(20);
+    let mut avisar = |salidas: &Salidas, procesos: &[Proceso]| {
+        let como_va = || {
+            let fin = ahora();
+            let hasta = |pid| fin_de(procesos, pid).unwrap_or(fin);
+            let tramos = tramos::leer(traza, hasta).unwrap_or_default();
+            Avance { pid, inicio, fin, en_marcha: true, tramos, procesos: procesos.to_vec() }
+        };
+        if let Some(observador) = &mut observador {
+            observador.avanza(&mem::take(&mut *tomar(&salidas.dicho)), &como_va);
+        }
+    };
+
+    let (mut memoria, mut demasiados) = (None, false);
     let estado = loop {
         memoria = memoria.max(memoria_maxima(pid));
-        let estado = familia.primero().try_wait()?;
-        if let Some(maximo) = reglas.vigilada {
+        let estado = grupo.primero().try_wait()?;
+        if let Some(maximo) = reglas.maximo {
             censo.contar(estado.is_some());
             demasiados = censo.vivos().count() > maximo;
         }
         if estado.is_some() {
             break estado;
         }
-        if interrumpida() {
+        if interrumpido() {
             bail!("interrumpido");
         }
         if reloj.elapsed() >= reglas.limite || demasiados {
             break None;
         }
-        let nuevo = mem::take(&mut *tomar(&dicho));
-        iniciada |= dice_iniciando(&nuevo);
-        if iniciada && reglas.percance == Some(Percance::HijoTerminado) {
-            matado = matado.or_else(|| censo.matar_a_un_hijo());
-        }
-        al_avanzar(&Momento { dicho: &nuevo, procesos: &censo.procesos, pid, inicio });
-        if !abiertas(espera) {
-            espera = Duration::from_millis(1);
-            thread::sleep(espera);
+        avisar(&salidas, &censo.procesos);
+        // Las salidas se cierran al terminar el último proceso: no hay que preguntar sin parar.
+        if !salidas.abiertas(Duration::from_millis(20)) {
+            thread::sleep(Duration::from_millis(1));
         }
     };
     let duracion = reloj.elapsed();
     let quedan = censo.vivos().filter(|proceso| proceso.pid != pid).count();
-    censo.terminar(inicio + duracion.as_micros() as u64);
-    drop(familia);
+    let fin = inicio + duracion.as_micros() as u64;
+    let mut procesos = censo.terminar(fin);
+    drop(grupo);
 
-    // Sin familia no queda quien escriba, salvo que alguno se haya ido a otra: no se le espera.
+    // Sin grupo no queda quien escriba, salvo que alguno se haya ido a otro: no se le espera.
     let plazo = Instant::now() + Duration::from_secs(2);
-    while Instant::now() < plazo && abiertas(Duration::from_millis(20)) {}
-    al_avanzar(&Momento { dicho: &tomar(&dicho), procesos: &censo.procesos, pid, inicio });
-    let [salida, errores] =
-        [salida, errores].map(|leido| String::from_utf8_lossy(&tomar(&leido)).into_owned());
-    let (procesos, momentos) = (censo.procesos, mem::take(&mut *tomar(&momentos)));
+    while Instant::now() < plazo && salidas.abiertas(Duration::from_millis(20)) {}
+    avisar(&salidas, &procesos);
+    let tramos = tramos::leer(traza, |pid| fin_de(&procesos, pid).unwrap_or(fin))?;
+    if reglas.solo_con_tareas {
+        let hace = |otro| otro == pid || tramos.iter().any(|tramo| tramo.pid == otro);
+        procesos.retain(|proceso| hace(proceso.pid));
+    }
+    let Salidas { salida, errores, momentos, .. } = salidas;
+    let texto = |leido: Compartido<Vec<u8>>| String::from_utf8_lossy(&tomar(&leido)).into_owned();
+    let (salida, errores) = (texto(salida), texto(errores));
+    let momentos = mem::take(&mut *tomar(&momentos));
     Ok(Ejecucion {
         salida,
         momentos,
@@ -145,12 +117,15 @@ pub fn ejecutar(
         inicio,
         duracion,
         memoria,
+        tramos,
         procesos,
         demasiados,
         quedan,
-        matado,
-        tramos: Vec::new(),
     })
+}
+
+fn fin_de(procesos: &[Proceso], pid: u32) -> Option<u64> {
+    procesos.iter().find(|proceso| proceso.pid == pid)?.fin
 }
 
 /// Microsegundos desde el 1 de enero de 1970 (UTC).
@@ -158,14 +133,14 @@ pub fn ahora() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros() as u64
 }
 
-/// Desde ahora, una señal que pide terminar no termina este programa de golpe, sino a la familia que
+/// Desde ahora, una señal que pide terminar no termina este programa de golpe, sino al grupo que
 /// esté ejecutando; y un hijo que termina se puede esperar, aunque quien inició esto no quisiera.
 pub fn atender_senales() {
     LazyLock::force(&INTERRUMPIDO);
 }
 
 /// Si ha llegado una señal que pide terminar.
-pub fn interrumpida() -> bool {
+pub fn interrumpido() -> bool {
     INTERRUMPIDO.load(Ordering::Relaxed)
 }
 
@@ -184,24 +159,26 @@ static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
 });
 
 /// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: los que inicie el primero también son suyos.
-struct Familia {
+struct Grupo {
     #[cfg(unix)]
     primero: Child,
     #[cfg(windows)]
     primero: Box<dyn process_wrap::std::StdChildWrapper>,
 }
 
-impl Familia {
-    #[cfg(unix)]
-    fn iniciar(mut orden: Command) -> io::Result<Self> {
-        use std::os::unix::process::CommandExt;
-        Ok(Familia { primero: orden.process_group(0).spawn()? })
-    }
-
-    #[cfg(windows)]
-    fn iniciar(orden: Command) -> io::Result<Self> {
-        use process_wrap::std::{JobObject, StdCommandWrap};
-        Ok(Familia { primero: StdCommandWrap::from(orden).wrap(JobObject).spawn()? })
+impl Grupo {
+    fn iniciar(mut orden: Command) -> anyhow::Result<Self> {
+        let programa = orden.get_program().to_string_lossy().into_owned();
+        orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        let primero = std::os::unix::process::CommandExt::process_group(&mut orden, 0).spawn();
+        #[cfg(windows)]
+        let primero = {
+            use process_wrap::std::{JobObject, StdCommandWrap};
+            StdCommandWrap::from(orden).wrap(JobObject).spawn()
+        };
+        let primero = primero.with_context(|| format!("no se pudo iniciar {programa}"))?;
+        Ok(Grupo { primero })
     }
 
     fn primero(&mut self) -> &mut Child {
@@ -212,27 +189,22 @@ impl Familia {
     }
 }
 
-impl Drop for Familia {
+impl Drop for Grupo {
     fn drop(&mut self) {
         // Falla si no queda nadie.
         #[cfg(unix)]
-        use rustix::process::{Pid, Signal, kill_process_group};
-        #[cfg(unix)]
-        let _ = kill_process_group(Pid::from_child(&self.primero), Signal::KILL);
+        {
+            use rustix::process::{Pid, Signal, kill_process_group};
+            let _ = kill_process_group(Pid::from_child(&self.primero), Signal::KILL);
+        }
         #[cfg(windows)]
         let _ = self.primero.start_kill();
         let _ = self.primero().wait();
     }
 }
 
-fn iniciar(mut orden: Command) -> anyhow::Result<Familia> {
-    let programa = orden.get_program().to_string_lossy().into_owned();
-    orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    Familia::iniciar(orden).with_context(|| format!("no se pudo iniciar {programa}"))
-}
-
 /// Los procesos del equipo, los hijos de cada uno y hasta cuándo vale lo que se vio: mirarlos cuesta, y una
-/// vez basta para todas las familias.
+/// vez basta para todos los programas que se ejecuten a la vez.
 struct Equipo {
     sistema: System,
     hijos: HashMap<Pid, Vec<Pid>>,
@@ -266,7 +238,7 @@ impl Equipo {
     }
 }
 
-/// Los procesos de una familia.
+/// El proceso que se inició y los que han ido saliendo de él.
 struct Censo {
     procesos: Vec<Proceso>,
 }
@@ -278,7 +250,7 @@ impl Censo {
 
     /// Mira quién está, ahora mismo o hace un momento.
     fn contar(&mut self, ahora_mismo: bool) {
-        let mut equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut equipo = tomar(&EQUIPO);
         if ahora_mismo || Instant::now() >= equipo.vale_hasta {
             equipo.mirar();
         }
@@ -305,68 +277,76 @@ impl Censo {
         self.procesos.iter().filter(|proceso| proceso.fin.is_none())
     }
 
-    /// Termina al primero de los hijos que estén y sean este mismo programa, y da su número.
-    fn matar_a_un_hijo(&self) -> Option<u32> {
-        let equipo = EQUIPO.lock().unwrap_or_else(PoisonError::into_inner);
-        let proceso = |este: &Proceso| equipo.sistema.process(Pid::from_u32(este.pid));
-        let padre = self.procesos.first().and_then(proceso)?;
-        let mut hijos = self.vivos().skip(1).filter_map(proceso);
-        let hijo = hijos.find(|hijo| hijo.name() == padre.name())?;
-        hijo.kill().then_some(hijo.pid().as_u32())
-    }
-
-    fn terminar(&mut self, fin: u64) {
+    fn terminar(mut self, fin: u64) -> Vec<Proceso> {
         for proceso in &mut self.procesos {
             proceso.fin.get_or_insert(fin);
         }
+        self.procesos
     }
 }
 
-type Eco = Box<dyn Write + Send>;
-type Leido = Arc<Mutex<Vec<u8>>>;
-type Momentos = Arc<Mutex<Vec<(u64, usize)>>>;
+type Compartido<T> = Arc<Mutex<T>>;
 
-fn tomar<T>(leido: &Mutex<T>) -> MutexGuard<'_, T> {
-    leido.lock().unwrap_or_else(PoisonError::into_inner)
+fn tomar<T>(compartido: &Mutex<T>) -> MutexGuard<'_, T> {
+    compartido.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn dice_iniciando(dicho: &[u8]) -> bool {
-    dicho.windows(9).any(|letras| letras == b"iniciando")
+/// Lo que un programa va escribiendo, leído en otros hilos: si nadie lo leyera, tendría que esperar.
+struct Salidas {
+    salida: Compartido<Vec<u8>>,
+    errores: Compartido<Vec<u8>>,
+    /// Lo que ha dicho por las dos, en el orden en que llegó, desde que se preguntó la última vez.
+    dicho: Compartido<Vec<u8>>,
+    momentos: Compartido<Vec<(u64, usize)>>,
+    cerradas: Receiver<()>,
 }
 
-/// Quien lee una salida y, si se le pide, apunta cuántos bytes iban en cada momento.
-struct Lector {
-    eco: Eco,
-    dicho: Leido,
-    momentos: Option<Momentos>,
-    se_cierra: bool,
-}
+impl Salidas {
+    fn de(proceso: &mut Child, a_la_vista: bool) -> Self {
+        let (avisa, cerradas) = mpsc::channel();
+        let [salida, errores, dicho] = [(); 3].map(|()| Compartido::default());
+        let salidas = Salidas { salida, errores, dicho, momentos: Arc::default(), cerradas };
+        let momentos = Arc::clone(&salidas.momentos);
+        let apuntar = move |bytes| tomar(&momentos).push((ahora(), bytes));
+        let eco = a_la_vista.then(|| Box::new(io::stdout()) as Box<dyn Write + Send>);
+        salidas.leer(proceso.stdout.take(), &salidas.salida, eco, apuntar, avisa.clone());
+        let eco = a_la_vista.then(|| Box::new(io::stderr()) as Box<dyn Write + Send>);
+        salidas.leer(proceso.stderr.take(), &salidas.errores, eco, |_| {}, avisa);
+        salidas
+    }
 
-impl Lector {
-    /// Lee un tubo en otro hilo y de paso lo copia en el eco. Al acabar suelta `fin`.
-    fn leer(mut self, tubo: Option<impl Read + Send + 'static>, fin: Sender<()>) -> Leido {
-        let todo = Leido::default();
-        let leido = Arc::clone(&todo);
+    /// Lee un tubo en otro hilo, y de paso lo copia en el eco. Al acabar suelta `fin`.
+    fn leer(
+        &self,
+        tubo: Option<impl Read + Send + 'static>,
+        leido: &Compartido<Vec<u8>>,
+        mut eco: Option<Box<dyn Write + Send>>,
+        apuntar: impl Fn(usize) + Send + 'static,
+        fin: Sender<()>,
+    ) {
+        let (leido, dicho) = (Arc::clone(leido), Arc::clone(&self.dicho));
         thread::spawn(move || {
             let _fin = fin;
             let Some(mut tubo) = tubo else { return };
             let mut trozo = [0; 8192];
             while let Ok(cuantos @ 1..) = tubo.read(&mut trozo) {
                 let trozo = &trozo[..cuantos];
-                if self.eco.write_all(trozo).and_then(|()| self.eco.flush()).is_err() {
-                    self.eco = Box::new(io::sink());
+                // Quien leía el eco puede haberse ido.
+                let escrito = eco.as_mut().map(|e| e.write_all(trozo).and_then(|()| e.flush()));
+                if escrito.is_some_and(|escrito| escrito.is_err()) {
+                    eco = None;
                 }
-                tomar(&leido).extend(trozo);
-                if let Some(momentos) = &self.momentos {
-                    tomar(momentos).push((ahora(), tomar(&leido).len()));
-                }
-                tomar(&self.dicho).extend(trozo);
-                if self.se_cierra && dice_iniciando(&tomar(&leido)) {
-                    return;
-                }
+                let mut leido = tomar(&leido);
+                leido.extend(trozo);
+                apuntar(leido.len());
+                tomar(&dicho).extend(trozo);
             }
         });
-        todo
+    }
+
+    /// Si aún hay quien pueda escribir, después de esperar a que deje de haberlo.
+    fn abiertas(&self, espera: Duration) -> bool {
+        self.cerradas.recv_timeout(espera) != Err(RecvTimeoutError::Disconnected)
     }
 }
 

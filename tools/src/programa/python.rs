@@ -1,8 +1,8 @@
 //! Los programas de Python que acompañan a las lecciones, ejecutados como ellas y con la misma traza.
 
-use crate::Leccion;
-use crate::leccion::raiz;
+use super::Programa;
 use anyhow::bail;
+use shared::cargo::raiz;
 use shared::servidor;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ impl Python {
 
     /// El programa de ese archivo con esos argumentos; deja la misma traza que una lección. Si pide páginas y
     /// no se le dice cuáles, las de un servidor de este equipo. Es un error que le falte algo.
-    pub fn programa(&self, archivo: &Path, argumentos: &[OsString]) -> anyhow::Result<Leccion> {
+    pub fn programa(&self, archivo: &Path, argumentos: &[OsString]) -> anyhow::Result<Programa> {
         let mut argumentos = argumentos.to_vec();
         if fs::read_to_string(archivo)?.contains("import requests") {
             if !self.requests {
@@ -62,20 +62,21 @@ impl Python {
                 argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
             }
         }
-        let mut leccion = Leccion::de_python(self.programa.clone()).con([archivo]).con(argumentos);
+        let mut programa =
+            Programa::de_python(self.programa.clone()).con([archivo]).con(argumentos);
         for (variable, valor) in entorno()? {
-            leccion = leccion.variable(variable, valor);
+            programa = programa.variable(variable, valor);
         }
         if Path::new(&self.entorno) != self.programa {
-            leccion = leccion.variable("__PYVENV_LAUNCHER__", &self.entorno);
+            programa = programa.variable("__PYVENV_LAUNCHER__", &self.entorno);
         }
         // Al servidor de este equipo no se llega por el proxy del aula.
         for variable in ["NO_PROXY", "no_proxy"] {
             let mut valor = env::var_os(variable).unwrap_or_default();
             valor.push(",127.0.0.1");
-            leccion = leccion.variable(variable, valor);
+            programa = programa.variable(variable, valor);
         }
-        Ok(leccion)
+        Ok(programa)
     }
 }
 

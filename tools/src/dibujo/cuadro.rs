@@ -1,0 +1,304 @@
+//! Lo que hizo un programa, ordenado en filas para dibujarlo.
+
+use super::segundos;
+use crate::programa::{Avance, Proceso};
+use http::Uri;
+use shared::salida::visible;
+use shared::tramos::{self, Tramo};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
+/// demás se resumen en una fila con cuántas son y desde cuándo hasta cuándo.
+const FILAS: usize = 24;
+
+/// Lo que hizo una lección, listo para dibujarse.
+#[derive(Clone, Debug, Default)]
+pub struct Cuadro {
+    /// El nombre de la lección.
+    pub titulo: String,
+    /// Cuántos procesos e hilos, cuántos esperan, y cuántas tareas hubo a la vez.
+    pub resumen: String,
+    /// Una fila por tarea, y una por cada proceso o hilo que solo espera.
+    pub filas: Vec<Fila>,
+    /// Lo que duró el programa, en microsegundos.
+    pub total: u64,
+    /// Por qué no terminó bien, si no terminó bien.
+    pub fallo: Option<String>,
+    /// Si se ejecutó varias veces, lo que cambió y lo que no.
+    pub nota: Option<String>,
+}
+
+/// Una fila del dibujo. Los tiempos son microsegundos desde que se inició el programa.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fila {
+    /// Su nombre, corto y sin caracteres que muevan el cursor.
+    pub nombre: String,
+    /// `proceso 1, hilo 2`; vacío en la fila que resume las que no caben.
+    pub lugar: String,
+    /// El número que el sistema da al proceso, en su primera fila.
+    pub pid: Option<u32>,
+    /// Qué proceso de la lección es, contando desde 0; `None` en la fila que resume.
+    pub proceso: Option<usize>,
+    /// Desde cuándo está, aunque sea esperando.
+    pub desde: u64,
+    /// Hasta cuándo está.
+    pub hasta: u64,
+    /// Su tarea, si tiene.
+    pub barra: Option<Barra>,
+}
+
+/// Cuándo se hace una tarea; si se repite, entre cuándo y cuándo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Barra {
+    /// Cuándo empieza: de la vez que lo hizo antes a la que lo hizo después.
+    pub inicio: (u64, u64),
+    /// Cuándo termina, igual.
+    pub fin: (u64, u64),
+    /// Si llegó a terminar.
+    pub terminada: bool,
+}
+
+impl Fila {
+    pub(crate) fn intervalo(&self) -> String {
+        let (desde, hasta) = match &self.barra {
+            Some(barra) => (barra.inicio.0, barra.fin.1),
+            None => (self.desde, self.hasta),
+        };
+        let marca =
+            if self.barra.as_ref().is_some_and(|barra| !barra.terminada) { " ✗" } else { "" };
+        format!("{} → {}{marca}", segundos(desde), segundos(hasta))
+    }
+}
+
+impl Cuadro {
+    /// Ordena lo que hizo una lección: el proceso que se inició, el primero; los demás y sus tareas, por su
+    /// nombre, para que el dibujo no cambie de una vez a otra.
+    pub fn nuevo(titulo: &str, avance: &Avance, fallo: Option<String>) -> Self {
+        let Avance { pid, inicio: origen, fin, en_marcha, ref tramos, ref procesos } = *avance;
+        let desde_el_origen = |momento: u64| momento.saturating_sub(origen);
+
+        let mut en_orden: Vec<&Tramo> = tramos.iter().collect();
+        en_orden.sort_by_cached_key(|tramo| (natural(&tramo.nombre), tramo.inicio));
+        let mut pids = vec![pid];
+        let mut conocidos = BTreeSet::from([pid]);
+        let con_tareas = en_orden.iter().map(|tramo| tramo.pid);
+        for otro in con_tareas.chain(procesos.iter().map(|proceso| proceso.pid)) {
+            if conocidos.insert(otro) {
+                pids.push(otro);
+            }
+        }
+
+        let mut por_proceso: BTreeMap<u32, Vec<&Tramo>> = BTreeMap::new();
+        for tramo in en_orden {
+            por_proceso.entry(tramo.pid).or_default().push(tramo);
+        }
+        let vidas: HashMap<u32, &Proceso> = procesos.iter().map(|uno| (uno.pid, uno)).collect();
+        let mut filas = Vec::new();
+        for (numero, este) in pids.iter().enumerate() {
+            let suyos = por_proceso.remove(este).unwrap_or_default();
+            let vida = vidas.get(este);
+            let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(fin);
+            let desde =
+                if *este == pid { origen } else { vida.map_or(primero, |p| p.inicio.min(primero)) };
+            let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(origen);
+            let hasta = vida.map_or(ultimo, |p| p.fin.unwrap_or(fin)).max(ultimo).max(desde);
+            let hasta = if *este == pid { fin } else { hasta };
+            let fila = |hilo: usize, barra| Fila {
+                nombre: String::new(),
+                lugar: format!("proceso {}, hilo {hilo}", numero + 1),
+                pid: None,
+                proceso: Some(numero),
+                desde: desde_el_origen(desde),
+                hasta: desde_el_origen(hasta),
+                barra,
+            };
+            let mut de_este = Vec::new();
+            if !suyos.iter().any(|tramo| tramo.hilo == 1) {
+                de_este.push(Fila { nombre: "main".to_string(), ..fila(1, None) });
+            }
+            let solo_una = de_este.is_empty() && suyos.len() == 1;
+            for Tramo { hilo, inicio, fin, terminado, nombre, .. } in suyos {
+                let (inicio, fin) = (desde_el_origen(*inicio), desde_el_origen(*fin));
+                let barra = Barra {
+                    inicio: (inicio, inicio),
+                    fin: (fin, fin),
+                    terminada: *terminado || en_marcha,
+                };
+                let mut fila = Fila { nombre: etiqueta(nombre), ..fila(*hilo, Some(barra)) };
+                if !solo_una {
+                    (fila.desde, fila.hasta) = (inicio, fin);
+                }
+                de_este.push(fila);
+            }
+            de_este[0].pid = Some(*este);
+            filas.append(&mut de_este);
+        }
+        if filas.len() > FILAS {
+            let resto = filas.split_off(FILAS - 1);
+            let nombre = format!("… y {} más", resto.len());
+            let desde = resto.iter().map(|fila| fila.desde).min().unwrap_or(0);
+            let hasta = resto.iter().map(|fila| fila.hasta).max().unwrap_or(0);
+            let (lugar, inicio, fin) = (String::new(), (desde, desde), (hasta, hasta));
+            let barra = Some(Barra { inicio, fin, terminada: true });
+            filas.push(Fila { nombre, lugar, pid: None, proceso: None, desde, hasta, barra });
+        }
+        let total =
+            desde_el_origen(fin).max(filas.iter().map(|fila| fila.hasta).max().unwrap_or(0));
+        let resumen = match en_marcha && tramos.is_empty() {
+            true => "aún no ha empezado ninguna tarea".to_string(),
+            false => resumir(pid, pids.len(), tramos),
+        };
+        Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, nota: None }
+    }
+
+    /// El cuadro de varias ejecuciones de lo mismo: cada barra va de cuando antes empezó a cuando más tarde
+    /// terminó. Las que no tienen las mismas filas que la primera no se juntan, y se dice cuántas son.
+    pub fn juntar(cuadros: Vec<Cuadro>) -> Option<Cuadro> {
+        let veces = cuadros.len();
+        let cambia = |orden: fn(&Barra) -> u64| {
+            cuadros.windows(2).any(|dos| dos[0].en_orden(orden) != dos[1].en_orden(orden))
+        };
+        let (empiezan, terminan) = (cambia(|barra| barra.inicio.0), cambia(|barra| barra.fin.0));
+        let mut cuadros = cuadros.into_iter();
+        let mut todos = cuadros.next()?;
+        let (mut menos, mut distintas) = (todos.total, 0);
+        for otro in cuadros {
+            menos = menos.min(otro.total);
+            todos.total = todos.total.max(otro.total);
+            todos.fallo = todos.fallo.or(otro.fallo.clone());
+            let parejas = || todos.filas.iter().zip(&otro.filas);
+            let iguales = todos.filas.len() == otro.filas.len()
+                && parejas().all(|(una, otra)| {
+                    una.nombre == otra.nombre && una.barra.is_some() == otra.barra.is_some()
+                });
+            if !iguales || todos.resumen != otro.resumen {
+                distintas += 1;
+                continue;
+            }
+            for (una, otra) in todos.filas.iter_mut().zip(otro.filas) {
+                (una.desde, una.hasta) = (una.desde.min(otra.desde), una.hasta.max(otra.hasta));
+                if let Some((esta, otra)) = una.barra.as_mut().zip(otra.barra) {
+                    let ampliar = |a: (u64, u64), b: (u64, u64)| (a.0.min(b.0), a.1.max(b.1));
+                    esta.inicio = ampliar(esta.inicio, otra.inicio);
+                    esta.fin = ampliar(esta.fin, otra.fin);
+                    esta.terminada &= otra.terminada;
+                }
+                una.pid = None;
+            }
+        }
+        if veces > 1 {
+            let orden = match (empiezan, terminan) {
+                (false, false) => "el orden de las tareas no cambia",
+                (true, false) => "cambia quién empieza antes",
+                (false, true) => "cambia quién termina antes",
+                (true, true) => "cambia quién empieza y quién termina antes",
+            };
+            let cuantos = match distintas {
+                0 => "no cambia cuántos son ni cuántos van a la vez".to_string(),
+                1 => "1 fue de otra forma, y no se dibuja".to_string(),
+                _ => format!("{distintas} fueron de otra forma, y no se dibujan"),
+            };
+            let (menos, mas) = (segundos(menos), segundos(todos.total));
+            todos.nota = Some(format!("{veces} veces, de {menos} a {mas} s; {cuantos}; {orden}"));
+        }
+        Some(todos)
+    }
+
+    /// Los nombres de sus tareas, por cuándo empiezan o por cuándo terminan.
+    fn en_orden(&self, momento: fn(&Barra) -> u64) -> Vec<&str> {
+        let tareas = self
+            .filas
+            .iter()
+            .filter_map(|fila| Some((momento(fila.barra.as_ref()?), &*fila.nombre)));
+        let mut tareas: Vec<_> = tareas.collect();
+        tareas.sort_unstable();
+        tareas.into_iter().map(|(_, nombre)| nombre).collect()
+    }
+
+    /// Las filas, en grupos: las de un mismo proceso.
+    pub(crate) fn grupos(&self) -> impl Iterator<Item = &[Fila]> {
+        self.filas.chunk_by(|una, otra| una.proceso == otra.proceso)
+    }
+}
+
+/// En qué se distinguen dos cuadros, en palabras.
+pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
+    let (titulo, base) = (&uno.titulo, &otro.titulo);
+    let tiempo = match uno.total.abs_diff(otro.total) {
+        poco if poco < 100_000 => format!("«{titulo}» tarda lo mismo que «{base}»"),
+        mucho => {
+            let mas = if uno.total > otro.total { "más" } else { "menos" };
+            format!("«{titulo}» tarda {} s {mas} que «{base}»", segundos(mucho))
+        }
+    };
+    let tareas = |cuadro: &Cuadro| -> BTreeSet<String> {
+        cuadro.filas.iter().filter(|f| f.barra.is_some()).map(|f| f.nombre.clone()).collect()
+    };
+    let lista = |unas: BTreeSet<String>, otras: BTreeSet<String>| {
+        unas.difference(&otras).cloned().collect::<Vec<_>>().join(", ")
+    };
+    let (de_mas, de_menos) = (lista(tareas(uno), tareas(otro)), lista(tareas(otro), tareas(uno)));
+    let mut frases = vec![tiempo];
+    if !de_mas.is_empty() {
+        frases.push(format!("hace además {de_mas}"));
+    }
+    if !de_menos.is_empty() {
+        frases.push(format!("no hace {de_menos}"));
+    }
+    if uno.resumen == otro.resumen {
+        frases.push(format!("los dos, {}", uno.resumen));
+    } else {
+        frases.push(format!("el primero, {}; el segundo, {}", uno.resumen, otro.resumen));
+    }
+    frases.join("; ") + "."
+}
+
+fn resumir(pid: u32, procesos: usize, tramos: &[Tramo]) -> String {
+    let contar = |cuantos, uno| format!("{cuantos} {uno}{}", if cuantos == 1 { "" } else { "s" });
+    let trabajan = tramos::hilos(tramos);
+    // El main de cada proceso que no hace ninguna tarea está esperando a quien las hace.
+    let esperan = usize::from(!trabajan.contains(&(pid, 1)));
+    if trabajan.is_empty() {
+        return "no anota ninguna tarea: usa tarea o realizar_peticion, de shared".to_string();
+    }
+    let de_que = match procesos {
+        1 => format!("1 proceso, {}", contar(trabajan.len() + esperan, "hilo")),
+        _ => contar(procesos, "proceso"),
+    };
+    let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(tramos));
+    let como = match juntas {
+        0 | 1 => ", en fila".to_string(),
+        _ if juntas == cuantos => " a la vez".to_string(),
+        _ => format!(", {juntas} a la vez"),
+    };
+    let verbo = if cuantos == 1 { "trabaja" } else { "trabajan" };
+    match esperan {
+        0 if cuantos == 1 => format!("{de_que}{como}"),
+        0 => format!("{de_que}: {cuantos} {verbo}{como}"),
+        _ => format!("{de_que}: 1 que espera y {cuantos} que {verbo}{como}"),
+    }
+}
+
+/// Una tarea con su nombre; una página de este equipo, con su ruta, y otra, con su dominio.
+fn etiqueta(nombre: &str) -> String {
+    let corta = || {
+        let uri: Uri = nombre.parse().ok()?;
+        let ruta = uri.path().trim_end_matches('/');
+        match uri.host()? {
+            "localhost" | "127.0.0.1" | "[::1]" => (!ruta.is_empty()).then(|| ruta.to_string()),
+            equipo => Some(format!("{equipo}{ruta}")),
+        }
+    };
+    visible(&corta().unwrap_or_else(|| nombre.to_string()))
+}
+
+/// Para ordenar «Tarea 2» antes que «Tarea 10».
+fn natural(nombre: &str) -> Vec<(u64, String)> {
+    let partes = nombre.split_inclusive(|letra: char| !letra.is_ascii_digit());
+    partes
+        .map(|parte| {
+            let cifras: String = parte.chars().take_while(char::is_ascii_digit).collect();
+            (cifras.parse().unwrap_or(0), parte.trim_start_matches(&*cifras).to_string())
+        })
+        .collect()
+}
