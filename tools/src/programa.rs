@@ -151,11 +151,9 @@ impl Programa {
     /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
     /// compilador sale tal cual por la salida de errores.
     pub fn construir(&self) -> anyhow::Result<PathBuf> {
-        let Origen::DeCargo { paquete, clase, nombre } = &self.origen else {
-            let (Origen::Ejecutable(ruta) | Origen::DePython(ruta)) = &self.origen else {
-                bail!("no se sabe qué construir")
-            };
-            return Ok(ruta.clone());
+        let (paquete, clase, nombre) = match &self.origen {
+            Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
+            Origen::Ejecutable(ruta) | Origen::DePython(ruta) => return Ok(ruta.clone()),
         };
         let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ruta) = construidos.get(&self.origen) {

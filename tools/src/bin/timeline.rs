@@ -4,6 +4,7 @@
 
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
+use shared::tramos::Tramo;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,56 +90,24 @@ fn main() -> ExitCode {
 /// `true` si todas las lecciones terminaron bien y se guardó todo.
 fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
     // Lo que no se puede guardar se dice ya, y no impide lo demás.
-    let abrir =
+    let preparar =
         |ruta: &Option<PathBuf>| ruta.as_ref().map(|ruta| o_avisar(Archivo::preparar(ruta)));
-    let [svg, trace] = [abrir(&argumentos.svg), abrir(&argumentos.trace)];
+    let [svg, trace] = [preparar(&argumentos.svg), preparar(&argumentos.trace)];
 
-    let mut bien = true;
     let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
-    for (nombre, leccion) in programas(argumentos, lecciones) {
+    for (nombre, programa) in programas(argumentos, lecciones) {
         decir(format!("\n── {nombre} ──\n"))?;
-        let sin_hacer = |error| {
-            let (titulo, fallo) = (nombre.clone(), Some(en_espanol(&error)));
-            Cuadro { titulo, fallo, ..Cuadro::default() }
-        };
-        let leccion = match leccion {
-            Ok(leccion) => leccion.contando_procesos(usize::MAX),
-            Err(error) => {
-                cuadros.push(sin_hacer(error));
-                bien = false;
-                continue;
-            }
-        };
-        let mut repetidos = Vec::new();
-        for vez in 0..argumentos.repeat.unwrap_or(1) {
-            // Lo que dice, la primera vez basta.
-            let mut leccion = if vez == 0 { leccion.clone().a_la_vista() } else { leccion.clone() };
-            leccion = leccion.mirado_por(Vivo::nuevo(&nombre, escala, vez == 0, false));
-            match leccion.ejecutar() {
-                Ok(hecho) => {
-                    let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-                    repetidos.push(Cuadro::nuevo(&nombre, &hecho.avance(), fallo));
-                    if vez == 0 {
-                        trazas.push((nombre.clone(), hecho.tramos));
-                    }
-                }
-                Err(error) if grupo::interrumpido() => return Err(error),
-                Err(error) => {
-                    repetidos.push(sin_hacer(error));
-                    break;
-                }
-            }
-        }
-        let cuadro = Cuadro::juntar(repetidos).unwrap_or_default();
-        bien &= cuadro.fallo.is_none();
+        let (cuadro, tramos) = ejecutar(&nombre, programa, argumentos.repeat.unwrap_or(1), escala)?;
         escala = escala.max(cuadro.total);
         cuadros.push(cuadro);
+        trazas.push((nombre, tramos));
     }
 
     decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho(), 0)))?;
     if let [uno @ Cuadro { fallo: None, .. }, otro @ Cuadro { fallo: None, .. }] = &cuadros[..] {
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
+    let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
     let archivos = [
         (svg, dibujo::svg(&cuadros, argumentos.theme)),
         (trace, dibujo::chrome(&trazas).to_string()),
@@ -149,6 +118,44 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         bien &= escrito.is_some();
     }
     Ok(bien)
+}
+
+/// Ejecuta un programa tantas veces y las junta en un cuadro; los tramos son los de la primera. Si no se puede, el
+/// cuadro dice por qué. Es un error que se interrumpa.
+fn ejecutar(
+    nombre: &str,
+    programa: anyhow::Result<Programa>,
+    veces: u32,
+    escala: u64,
+) -> anyhow::Result<(Cuadro, Vec<Tramo>)> {
+    let sin_hacer = |error| {
+        let (titulo, fallo) = (nombre.to_string(), Some(en_espanol(&error)));
+        Cuadro { titulo, fallo, ..Cuadro::default() }
+    };
+    let programa = match programa {
+        Ok(programa) => programa.contando_procesos(usize::MAX),
+        Err(error) => return Ok((sin_hacer(error), Vec::new())),
+    };
+    let (mut cuadros, mut tramos) = (Vec::new(), Vec::new());
+    for vez in 0..veces {
+        // Lo que dice, la primera vez basta.
+        let a_la_vista = if vez == 0 { programa.clone().a_la_vista() } else { programa.clone() };
+        let mirado = a_la_vista.mirado_por(Vivo::nuevo(nombre, escala, vez == 0, false));
+        let hecho = match mirado.ejecutar() {
+            Ok(hecho) => hecho,
+            Err(error) if grupo::interrumpido() => return Err(error),
+            Err(error) => {
+                cuadros.push(sin_hacer(error));
+                break;
+            }
+        };
+        let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
+        cuadros.push(Cuadro::nuevo(nombre, &hecho.avance(), fallo));
+        if vez == 0 {
+            tramos = hecho.tramos;
+        }
+    }
+    Ok((Cuadro::juntar(cuadros).unwrap_or_default(), tramos))
 }
 
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.

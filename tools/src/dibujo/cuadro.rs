@@ -1,15 +1,16 @@
 //! Lo que hizo un programa, ordenado en filas para dibujarlo.
 
 use super::segundos;
-use crate::programa::{Avance, Proceso};
+use crate::programa::Avance;
 use http::Uri;
 use shared::salida::visible;
 use shared::tramos::{self, Tramo};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::iter;
 
 /// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
 /// demás se resumen en una fila con cuántas son y desde cuándo hasta cuándo.
-const FILAS: usize = 24;
+pub(super) const FILAS: usize = 24;
 
 /// Lo que hizo una lección, listo para dibujarse.
 #[derive(Clone, Debug, Default)]
@@ -71,82 +72,27 @@ impl Fila {
 }
 
 impl Cuadro {
-    /// Ordena lo que hizo una lección: el proceso que se inició, el primero; los demás y sus tareas, por su
+    /// Ordena lo que hizo un programa: el proceso que se inició, el primero; los demás y sus tareas, por su
     /// nombre, para que el dibujo no cambie de una vez a otra.
     pub fn nuevo(titulo: &str, avance: &Avance, fallo: Option<String>) -> Self {
-        let Avance { pid, inicio: origen, fin, en_marcha, ref tramos, ref procesos } = *avance;
-        let desde_el_origen = |momento: u64| momento.saturating_sub(origen);
-
-        let mut en_orden: Vec<&Tramo> = tramos.iter().collect();
+        let mut en_orden: Vec<&Tramo> = avance.tramos.iter().collect();
         en_orden.sort_by_cached_key(|tramo| (natural(&tramo.nombre), tramo.inicio));
-        let mut pids = vec![pid];
-        let mut conocidos = BTreeSet::from([pid]);
-        let con_tareas = en_orden.iter().map(|tramo| tramo.pid);
-        for otro in con_tareas.chain(procesos.iter().map(|proceso| proceso.pid)) {
-            if conocidos.insert(otro) {
-                pids.push(otro);
-            }
-        }
-
-        let mut por_proceso: BTreeMap<u32, Vec<&Tramo>> = BTreeMap::new();
+        let pids = pids(avance, &en_orden);
+        let mut por_proceso: HashMap<u32, Vec<&Tramo>> = HashMap::new();
         for tramo in en_orden {
             por_proceso.entry(tramo.pid).or_default().push(tramo);
         }
-        let vidas: HashMap<u32, &Proceso> = procesos.iter().map(|uno| (uno.pid, uno)).collect();
         let mut filas = Vec::new();
-        for (numero, este) in pids.iter().enumerate() {
-            let suyos = por_proceso.remove(este).unwrap_or_default();
-            let vida = vidas.get(este);
-            let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(fin);
-            let desde =
-                if *este == pid { origen } else { vida.map_or(primero, |p| p.inicio.min(primero)) };
-            let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(origen);
-            let hasta = vida.map_or(ultimo, |p| p.fin.unwrap_or(fin)).max(ultimo).max(desde);
-            let hasta = if *este == pid { fin } else { hasta };
-            let fila = |hilo: usize, barra| Fila {
-                nombre: String::new(),
-                lugar: format!("proceso {}, hilo {hilo}", numero + 1),
-                pid: None,
-                proceso: Some(numero),
-                desde: desde_el_origen(desde),
-                hasta: desde_el_origen(hasta),
-                barra,
-            };
-            let mut de_este = Vec::new();
-            if !suyos.iter().any(|tramo| tramo.hilo == 1) {
-                de_este.push(Fila { nombre: "main".to_string(), ..fila(1, None) });
-            }
-            let solo_una = de_este.is_empty() && suyos.len() == 1;
-            for Tramo { hilo, inicio, fin, terminado, nombre, .. } in suyos {
-                let (inicio, fin) = (desde_el_origen(*inicio), desde_el_origen(*fin));
-                let barra = Barra {
-                    inicio: (inicio, inicio),
-                    fin: (fin, fin),
-                    terminada: *terminado || en_marcha,
-                };
-                let mut fila = Fila { nombre: etiqueta(nombre), ..fila(*hilo, Some(barra)) };
-                if !solo_una {
-                    (fila.desde, fila.hasta) = (inicio, fin);
-                }
-                de_este.push(fila);
-            }
-            de_este[0].pid = Some(*este);
-            filas.append(&mut de_este);
+        for (numero, pid) in pids.iter().enumerate() {
+            let suyos = por_proceso.remove(pid).unwrap_or_default();
+            filas.extend(filas_de(avance, numero, *pid, &suyos));
         }
-        if filas.len() > FILAS {
-            let resto = filas.split_off(FILAS - 1);
-            let nombre = format!("… y {} más", resto.len());
-            let desde = resto.iter().map(|fila| fila.desde).min().unwrap_or(0);
-            let hasta = resto.iter().map(|fila| fila.hasta).max().unwrap_or(0);
-            let (lugar, inicio, fin) = (String::new(), (desde, desde), (hasta, hasta));
-            let barra = Some(Barra { inicio, fin, terminada: true });
-            filas.push(Fila { nombre, lugar, pid: None, proceso: None, desde, hasta, barra });
-        }
-        let total =
-            desde_el_origen(fin).max(filas.iter().map(|fila| fila.hasta).max().unwrap_or(0));
-        let resumen = match en_marcha && tramos.is_empty() {
+        resumir_las_que_no_caben(&mut filas);
+        let hasta = filas.iter().map(|fila| fila.hasta).max().unwrap_or(0);
+        let total = avance.fin.saturating_sub(avance.inicio).max(hasta);
+        let resumen = match avance.en_marcha && avance.tramos.is_empty() {
             true => "aún no ha empezado ninguna tarea".to_string(),
-            false => resumir(pid, pids.len(), tramos),
+            false => resumir(avance.pid, pids.len(), &avance.tramos),
         };
         Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, nota: None }
     }
@@ -221,6 +167,82 @@ impl Cuadro {
     }
 }
 
+/// Los procesos, cada uno una vez: el que se inició, los que hacen tareas, y los demás que se vieron.
+fn pids(avance: &Avance, tramos: &[&Tramo]) -> Vec<u32> {
+    let (mut pids, mut conocidos) = (Vec::new(), HashSet::new());
+    let con_tareas = tramos.iter().map(|tramo| tramo.pid);
+    let vistos = avance.procesos.iter().map(|proceso| proceso.pid);
+    for pid in iter::once(avance.pid).chain(con_tareas).chain(vistos) {
+        if conocidos.insert(pid) {
+            pids.push(pid);
+        }
+    }
+    pids
+}
+
+/// Las filas de un proceso: sus tareas y, si su `main` no hace ninguna, la de `main`.
+fn filas_de(avance: &Avance, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec<Fila> {
+    let (desde, hasta) = vida(avance, pid, suyos);
+    let desde_el_origen = |momento: u64| momento.saturating_sub(avance.inicio);
+    let fila = |nombre: String, hilo: usize, barra| Fila {
+        nombre,
+        lugar: format!("proceso {}, hilo {hilo}", numero + 1),
+        pid: None,
+        proceso: Some(numero),
+        desde: desde_el_origen(desde),
+        hasta: desde_el_origen(hasta),
+        barra,
+    };
+    let mut filas = Vec::new();
+    if !suyos.iter().any(|tramo| tramo.hilo == 1) {
+        filas.push(fila("main".to_string(), 1, None));
+    }
+    let es_la_unica = filas.is_empty() && suyos.len() == 1;
+    for tramo in suyos {
+        let (inicio, fin) = (desde_el_origen(tramo.inicio), desde_el_origen(tramo.fin));
+        let terminada = tramo.terminado || avance.en_marcha;
+        let barra = Barra { inicio: (inicio, inicio), fin: (fin, fin), terminada };
+        let mut fila = fila(etiqueta(&tramo.nombre), tramo.hilo, Some(barra));
+        if !es_la_unica {
+            (fila.desde, fila.hasta) = (inicio, fin);
+        }
+        filas.push(fila);
+    }
+    filas[0].pid = Some(pid);
+    filas
+}
+
+/// De cuándo a cuándo estuvo un proceso: lo que se vio, o al menos lo que duraron sus tareas.
+fn vida(avance: &Avance, pid: u32, suyos: &[&Tramo]) -> (u64, u64) {
+    if pid == avance.pid {
+        return (avance.inicio, avance.fin);
+    }
+    let visto = avance.procesos.iter().find(|proceso| proceso.pid == pid);
+    let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(avance.fin);
+    let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(avance.inicio);
+    let desde = visto.map_or(primero, |proceso| proceso.inicio.min(primero));
+    let hasta = visto.map_or(ultimo, |proceso| proceso.fin.unwrap_or(avance.fin));
+    (desde, hasta.max(ultimo).max(desde))
+}
+
+fn resumir_las_que_no_caben(filas: &mut Vec<Fila>) {
+    if filas.len() <= FILAS {
+        return;
+    }
+    let resto = filas.split_off(FILAS - 1);
+    let desde = resto.iter().map(|fila| fila.desde).min().unwrap_or(0);
+    let hasta = resto.iter().map(|fila| fila.hasta).max().unwrap_or(0);
+    filas.push(Fila {
+        nombre: format!("… y {} más", resto.len()),
+        lugar: String::new(),
+        pid: None,
+        proceso: None,
+        desde,
+        hasta,
+        barra: Some(Barra { inicio: (desde, desde), fin: (hasta, hasta), terminada: true }),
+    });
+}
+
 /// En qué se distinguen dos cuadros, en palabras.
 pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     let (titulo, base) = (&uno.titulo, &otro.titulo);
@@ -280,7 +302,7 @@ fn resumir(pid: u32, procesos: usize, tramos: &[Tramo]) -> String {
 }
 
 /// Una tarea con su nombre; una página de este equipo, con su ruta, y otra, con su dominio.
-fn etiqueta(nombre: &str) -> String {
+pub(super) fn etiqueta(nombre: &str) -> String {
     let corta = || {
         let uri: Uri = nombre.parse().ok()?;
         let ruta = uri.path().trim_end_matches('/');

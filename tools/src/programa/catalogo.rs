@@ -146,16 +146,15 @@ mod pruebas {
 
     #[test]
     fn cada_programa_se_pide_por_su_nombre() {
-        let nombres = |paquete: Value| {
-            de_un_paquete(&paquete).into_iter().map(|entrada| entrada.nombre).collect::<Vec<_>>()
+        let nombres = |paquete: Value| -> Vec<String> {
+            de_un_paquete(&paquete).into_iter().map(|entrada| entrada.nombre).collect()
         };
         let threads = json!({ "name": "examples-threads", "targets": [
             { "kind": ["example"], "name": "mine", "src_path": "/x/examples/mine.rs" },
             { "kind": ["bin"], "name": "examples-threads", "src_path": "/x/src/main.rs" },
-            { "kind": ["example"], "name": "cpu-threads", "src_path": "/x/examples/cpu-threads.rs" },
             { "kind": ["test"], "name": "t", "src_path": "/x/tests/t.rs" },
         ]});
-        assert_eq!(nombres(threads), ["threads", "threads/mine", "threads/cpu-threads"]);
+        assert_eq!(nombres(threads), ["threads", "threads/mine"]);
         let http = json!({ "name": "examples-http", "default_run": "threads", "targets": [
             { "kind": ["bin"], "name": "sequential", "src_path": "/x/src/bin/sequential.rs" },
             { "kind": ["bin"], "name": "threads", "src_path": "/x/src/bin/threads.rs" },

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 use std::{env, io};
-use tools::Leccion;
-use tools::leccion::{cargo, construir, raiz};
+use shared::cargo::{cargo, construir, raiz};
+use tools::Programa;
 
 /// Escribe un programa en `examples/` de un paquete, en un clon que todas las pruebas comparten, y lo
 /// construye. Cada prueba le pone otro nombre.
-pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Leccion {
+pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Programa {
     static COMUN: LazyLock<Clon> = LazyLock::new(|| Clon::nuevo("comun").expect("un clon"));
     let programas = COMUN.construir(paquete, &[(nombre, codigo)]);
-    Leccion::ejecutable(programas.expect("un programa que se puede construir").remove(0))
+    Programa::ejecutable(programas.expect("un programa que se puede construir").remove(0))
 }
 
 /// Un clon, que toma de este proyecto las bibliotecas ya compiladas; con un cargo anterior al 1.91, compila

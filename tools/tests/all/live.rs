@@ -1,5 +1,4 @@
 //! Lo que se ve en una terminal mientras una lección se ejecuta.
-#![cfg(unix)]
 
 use crate::*;
 use pty_process::{Size, blocking};
@@ -10,7 +9,7 @@ const COLUMNAS: u16 = 80;
 /// Ejecuta `timeline` en una terminal de 80 columnas y 40 filas, y da lo que se ve cada vez que cambia.
 /// Cuando se ve un texto, pulsa unas teclas.
 fn en_una_terminal(argumentos: &[&str], al_ver: &str, teclas: &str) -> (bool, Vec<String>) {
-    let timeline = herramienta("timeline").construir().unwrap();
+    let timeline = env!("CARGO_BIN_EXE_timeline");
     let (mut terminal, suya) = blocking::open().unwrap();
     terminal.resize(Size::new(40, COLUMNAS)).unwrap();
     let orden = blocking::Command::new(timeline).args(argumentos).current_dir(raiz());
@@ -74,12 +73,4 @@ fn ctrl_c_deja_limpia_la_terminal() {
     assert!(!bien && ultima.contains("[-] interrumpido"), "{ultima}");
     assert!(!ultima.contains('━') && !ultima.contains("proceso 1"), "{ultima}");
     assert!(!ultima.contains("Tarea 2 iniciando"), "{ultima}");
-}
-
-#[test]
-fn sin_directo_no_se_vuelve_sobre_lo_escrito() {
-    let (bien, vistas) = en_una_terminal(&["threads", "--no-live"], "", "");
-    assert!(bien && vistas.last().unwrap().contains("┗ Tarea 2"), "{vistas:?}");
-    let dibujos = |vista: &&String| vista.contains("┗ Tarea 2") && !vista.contains("exitosamente");
-    assert_eq!(vistas.iter().filter(dibujos).count(), 0, "{vistas:?}");
 }

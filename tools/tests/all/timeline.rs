@@ -1,9 +1,10 @@
 //! `cargo timeline`: lo que dibuja de lecciones de verdad, y lo que dice cuando algo no va.
 
+use crate::clon::Clon;
 use crate::*;
 
-fn timeline(argumentos: &[&str]) -> Leccion {
-    herramienta("timeline").con(argumentos)
+fn timeline(argumentos: &[&str]) -> Programa {
+    herramienta!("timeline").con(argumentos)
 }
 
 type Fila = (char, String, String, Option<(usize, usize)>);

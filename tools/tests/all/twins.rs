@@ -3,18 +3,18 @@
 
 use crate::*;
 use shared::salida::anunciar;
+use shared::servidor;
+use shared::tramos::{self, Tramo};
+use shared::traza::PANICO;
 use std::ffi::OsString;
 use std::sync::{LazyLock, Mutex};
-use tools::python::{Python, o_por_que};
+use tools::programa::python::{Python, o_por_que};
 
-/// El programa de Python que hay al lado de uno de Rust; sin Python, o sin lo que le falta, nada, y se dice.
-fn gemelo(archivo: &str, argumentos: &[OsString]) -> Option<Leccion> {
-    en_python(&raiz().join(archivo), argumentos)
-}
-
-fn en_python(archivo: &Path, argumentos: &[OsString]) -> Option<Leccion> {
+/// Un programa de Python; sin Python, o sin lo que le falta, nada, y se dice.
+fn en_python(archivo: &Path, argumentos: &[String]) -> Option<Programa> {
     static PYTHON: LazyLock<anyhow::Result<Python>> = LazyLock::new(Python::buscar);
-    let programa = o_por_que(&PYTHON).and_then(|python| python.programa(archivo, argumentos));
+    let argumentos: Vec<OsString> = argumentos.iter().map(OsString::from).collect();
+    let programa = o_por_que(&PYTHON).and_then(|python| python.programa(archivo, &argumentos));
     if let Err(error) = &programa {
         static DICHO: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
         if DICHO.lock().unwrap().insert(error.to_string()) {
@@ -41,101 +41,95 @@ fn dicho(hecho: &Ejecucion, en_orden: bool) -> Vec<String> {
 }
 
 /// Sus tareas, y en cuántos procesos e hilos van.
-fn forma(hecho: &Ejecucion) -> (BTreeSet<&str>, usize, usize, usize) {
-    let nombres = hecho.tramos.iter().map(|tramo| &*tramo.nombre).collect();
-    let [procesos, hilos] =
-        [traza::procesos(&hecho.tramos).len(), traza::hilos(&hecho.tramos).len()];
-    (nombres, hecho.tramos.len(), procesos, hilos)
+fn forma(tramos: &[Tramo]) -> (BTreeSet<&str>, usize, usize, usize) {
+    let nombres = tramos.iter().map(|tramo| &*tramo.nombre).collect();
+    (nombres, tramos.len(), tramos::procesos(tramos).len(), tramos::hilos(tramos).len())
+}
+
+/// Un programa y el suyo en Python, con qué argumentos y cuántas tareas tienen que llegar a estar a la vez, si no
+/// depende de lo ocupado que esté el equipo.
+struct Pareja {
+    python: String,
+    rust: Programa,
+    argumentos: Vec<String>,
+    a_la_vez: Option<usize>,
+}
+
+fn parejas() -> Vec<Pareja> {
+    let base = servidor::iniciar(0).unwrap().base();
+    let en_fila = ["0.1?bytes=500", "0.05?bytes=70"].map(|pagina| format!("{base}/delay/{pagina}"));
+    let mut parejas = Vec::new();
+    for (manera, urls, a_la_vez) in
+        [("sequential", en_fila.to_vec(), 1), ("threads", juntas(), 4), ("processes", juntas(), 4)]
+    {
+        let (python, a_la_vez) = (format!("examples-http/src/bin/{manera}.py"), Some(a_la_vez));
+        parejas.push(Pareja { python, rust: http(manera), argumentos: urls, a_la_vez });
+        let a_la_vez = Some(if manera == "sequential" { 1 } else { 2 });
+        let (python, argumentos) = (format!("examples-{manera}/src/main.py"), Vec::new());
+        parejas.push(Pareja { python, rust: que_duerme(manera), argumentos, a_la_vez });
+        for nombre in ["cpu", "memory", "messages", "crash"] {
+            let python = format!("examples-{manera}/examples/{nombre}-{manera}.py");
+            // El argumento de cpu es el límite hasta el que cuenta.
+            let limite = (nombre == "cpu").then(|| "20000".to_string());
+            if raiz().join(&python).exists() {
+                let (rust, argumentos) = (experimento(nombre, manera), Vec::from_iter(limite));
+                parejas.push(Pareja { python, rust, argumentos, a_la_vez: None });
+            }
+        }
+    }
+    parejas
 }
 
 #[test]
-fn cada_leccion_y_su_gemelo_dicen_y_hacen_lo_mismo() {
-    let servidor = Solo::iniciar().unwrap();
-    // Cada programa tiene que pedir sus cuatro páginas antes de que se responda ninguna.
-    let juntas = || Servidor::iniciar().unwrap().juntas().to_vec();
-    let de_una_en_una = ["0.1?bytes=500", "0.05?bytes=70"];
-    let de_una_en_una = de_una_en_una.map(|pagina| format!("{}/delay/{pagina}", servidor.base()));
-    // El argumento de cpu es el límite hasta el que cuenta.
-    let (nada, limite) = (Vec::new(), vec!["20000".to_string()]);
-    let mut casos = vec![
-        ("examples-http/src/bin/sequential.py", http("sequential"), de_una_en_una.to_vec(), 1),
-        ("examples-http/src/bin/threads.py", http("threads"), juntas(), 4),
-        ("examples-http/src/bin/processes.py", http("processes"), juntas(), 4),
-        ("examples-sequential/src/main.py", que_duerme("sequential"), nada.clone(), 1),
-        ("examples-threads/src/main.py", que_duerme("threads"), nada.clone(), 2),
-        ("examples-processes/src/main.py", que_duerme("processes"), nada.clone(), 2),
-    ];
-    let experimentos = [
-        ("examples-sequential/examples/cpu-sequential.py", "cpu", "sequential"),
-        ("examples-threads/examples/cpu-threads.py", "cpu", "threads"),
-        ("examples-processes/examples/cpu-processes.py", "cpu", "processes"),
-        ("examples-threads/examples/memory-threads.py", "memory", "threads"),
-        ("examples-processes/examples/memory-processes.py", "memory", "processes"),
-        ("examples-threads/examples/messages-threads.py", "messages", "threads"),
-        ("examples-processes/examples/messages-processes.py", "messages", "processes"),
-        ("examples-threads/examples/crash-threads.py", "crash", "threads"),
-        ("examples-processes/examples/crash-processes.py", "crash", "processes"),
-    ];
-    for (archivo, nombre, manera) in experimentos {
-        let argumentos = if nombre == "cpu" { &limite } else { &nada };
-        // Si calcula, cuántas partes llegan a coincidir depende de quien más use el equipo.
-        casos.push((archivo, experimento(nombre, manera), argumentos.clone(), 0));
-    }
+fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
+    let parejas = parejas();
+    assert_eq!(parejas.len(), 15, "seis lecciones y nueve experimentos");
     thread::scope(|ambito| {
-        for (archivo, leccion, argumentos, a_la_vez) in casos {
-            ambito.spawn(move || {
-                let en_python: Vec<OsString> = argumentos.iter().map(OsString::from).collect();
-                let Some(gemelo) = gemelo(archivo, &en_python) else { return };
-                let de_python = gemelo.ejecutar().unwrap();
-                let de_rust = leccion.con(argumentos).ejecutar().unwrap();
-                let en_orden = archivo.contains("sequential");
-                let como = format!("{archivo}\nRust: {de_rust}\nPython: {de_python}");
-                assert_eq!(de_python.codigo(), de_rust.codigo(), "{como}");
-                if de_python.tramos.len() != de_rust.tramos.len() && archivo.contains("cpu-") {
-                    // Para Python, los núcleos son los del equipo, aunque no le dejen usar todos.
-                    let total = |hecho: &Ejecucion| {
-                        dicho(hecho, false).contains(&"[+] 2262 primos en total".to_string())
-                    };
-                    assert!(total(&de_python) && total(&de_rust), "{como}");
-                    return;
-                }
-                assert_eq!(dicho(&de_python, en_orden), dicho(&de_rust, en_orden), "{como}");
-                assert_eq!(forma(&de_python), forma(&de_rust), "{como}");
-                if a_la_vez > 0 {
-                    assert_eq!(traza::a_la_vez(&de_python.tramos), a_la_vez, "{como}");
-                    assert_eq!(traza::a_la_vez(&de_rust.tramos), a_la_vez, "{como}");
-                }
-            });
+        for pareja in parejas {
+            ambito.spawn(|| comparar(pareja));
         }
     });
+}
+
+fn comparar(Pareja { python, rust, argumentos, a_la_vez }: Pareja) {
+    let Some(gemelo) = en_python(&raiz().join(&python), &argumentos) else { return };
+    let de_python = gemelo.ejecutar().unwrap();
+    let de_rust = rust.con(argumentos).ejecutar().unwrap();
+    let como = format!("{python}\nRust: {de_rust}\nPython: {de_python}");
+    assert_eq!(de_python.codigo(), de_rust.codigo(), "{como}");
+    if python.contains("cpu-") && de_python.tramos.len() != de_rust.tramos.len() {
+        // Para Python, los núcleos son los del equipo, aunque no le dejen usar todos.
+        for hecho in [&de_python, &de_rust] {
+            assert!(hecho.mensajes().contains(&"[+] 2262 primos en total"), "{como}");
+        }
+        return;
+    }
+    let en_orden = python.contains("sequential");
+    assert_eq!(dicho(&de_python, en_orden), dicho(&de_rust, en_orden), "{como}");
+    assert_eq!(forma(&de_python.tramos), forma(&de_rust.tramos), "{como}");
+    if let Some(a_la_vez) = a_la_vez {
+        assert_eq!(tramos::a_la_vez(&de_python.tramos), a_la_vez, "{como}");
+        assert_eq!(tramos::a_la_vez(&de_rust.tramos), a_la_vez, "{como}");
+    }
 }
 
 #[test]
 fn si_una_tarea_falla_python_dice_que_fue_bien_y_rust_no() {
     let carpeta = tempfile::tempdir().unwrap();
-    for (manera, rust, falla, despedida) in [
-        ("threads", "|| tarea(2)", "|| panic!(\"me rindo\")", "Los hilos han"),
-        (
-            "processes",
-            "    tarea_de_proceso(num_tarea);",
-            "    if num_tarea == 2 { panic!(\"me rindo\") }\n    tarea_de_proceso(num_tarea);",
-            "Los procesos han",
-        ),
-    ] {
-        let paquete = format!("examples-{manera}");
-        let codigo =
-            cambiar(&leer(format!("{paquete}/src/main.py")), "    time.sleep(2)\n", SE_RINDE);
+    let se_rinde = "    if num_tarea == 2:
+        raise RuntimeError(\"me rindo\")
+    time.sleep(2)\n";
+    for (manera, quien, despedida) in
+        [("threads", "Tarea 2", "Los hilos han"), ("processes", "Proceso 2", "Los procesos han")]
+    {
+        let codigo = leer(format!("examples-{manera}/src/main.py"));
         let archivo = carpeta.path().join(format!("{manera}.py"));
-        fs::write(&archivo, codigo).unwrap();
+        fs::write(&archivo, cambiar(&codigo, "    time.sleep(2)\n", se_rinde)).unwrap();
         let Some(gemelo) = en_python(&archivo, &[]) else { continue };
         let de_python = mal(gemelo, 0, "RuntimeError: me rindo");
         assert!(de_python.salida.contains(despedida), "{de_python}");
-
-        let codigo = cambiar(&leer(format!("{paquete}/src/main.rs")), rust, falla);
-        let programa = escrito(&paquete, &format!("rendida-{manera}"), &codigo);
-        let de_rust = mal(programa, 1, "me rindo");
+        let de_rust = mal(que_duerme(manera).variable(PANICO, quien), 1, "panicked at");
         assert!(!de_rust.salida.contains(despedida), "{de_rust}");
-
         // La otra tarea termina en los dos.
         for hecho in [de_python, de_rust] {
             assert!(hecho.salida.contains(" 1 finalizando"), "{hecho}");
@@ -144,18 +138,13 @@ fn si_una_tarea_falla_python_dice_que_fue_bien_y_rust_no() {
     }
 }
 
-const SE_RINDE: &str = "    if num_tarea == 2:
-        raise RuntimeError(\"me rindo\")
-    time.sleep(2)
-";
-
 #[test]
 fn si_una_url_falla_python_dice_que_fue_bien_y_rust_no() {
-    let servidor = Solo::iniciar().unwrap();
-    let urls = ["http://127.0.0.1:9/nadie".to_string(), format!("{}/delay/0", servidor.base())];
-    for manera in MANERAS {
-        let archivo = format!("examples-http/src/bin/{manera}.py");
-        let Some(gemelo) = gemelo(&archivo, &urls.clone().map(OsString::from)) else { continue };
+    let base = servidor::iniciar(0).unwrap().base();
+    let urls = ["http://127.0.0.1:9/nadie".to_string(), format!("{base}/delay/0")];
+    for manera in ["sequential", "threads", "processes"] {
+        let archivo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
+        let Some(gemelo) = en_python(&archivo, &urls) else { continue };
         let de_python = gemelo.ejecutar().unwrap();
         let de_rust = mal(http(manera).con(&urls), 1, "conexión rechazada");
         assert!(de_python.errores.contains("ConnectionError"), "{de_python}");
@@ -173,24 +162,20 @@ fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves
     let carpeta = tempfile::tempdir().unwrap();
     let original = leer("examples-processes/src/main.py");
     let formas = if cfg!(windows) { &["spawn"][..] } else { &["spawn", "fork", "forkserver"] };
-    for forma_de_iniciar in formas {
-        let metodo = format!(
-            "    multiprocessing.set_start_method(\"{forma_de_iniciar}\")\n\n    proceso1 ="
-        );
-        let archivo = carpeta.path().join(format!("{forma_de_iniciar}.py"));
-        fs::write(&archivo, cambiar(&original, "    proceso1 =", &metodo)).unwrap();
+    for metodo in formas {
+        let antes = format!("    multiprocessing.set_start_method(\"{metodo}\")\n\n    proceso1 =");
+        let archivo = carpeta.path().join(format!("{metodo}.py"));
+        fs::write(&archivo, cambiar(&original, "    proceso1 =", &antes)).unwrap();
         let Some(gemelo) = en_python(&archivo, &[]) else { return };
         let hecho = bien(gemelo);
-        assert_eq!(forma(&hecho), (["Proceso 1", "Proceso 2"].into(), 2, 2, 2), "{hecho}");
-        assert_eq!(hecho.procesos.len(), 1, "los demás no están vigilados: {hecho}");
+        assert_eq!(forma(&hecho.tramos), (["Proceso 1", "Proceso 2"].into(), 2, 2, 2), "{hecho}");
     }
     for (url, anotada) in [
         ("http://ana:secreta@127.0.0.1:9/a\u{202e}b", "http://127.0.0.1:9/a\\u{202e}b"),
         ("http://ana:se/creta@127.0.0.1:9/", "…@127.0.0.1:9/"),
     ] {
-        let Some(gemelo) = gemelo("examples-http/src/bin/threads.py", &[url.into()]) else {
-            return;
-        };
+        let archivo = raiz().join("examples-http/src/bin/threads.py");
+        let Some(gemelo) = en_python(&archivo, &[url.to_string()]) else { return };
         let hecho = bien(gemelo);
         assert_eq!(hecho.tramos[0].nombre, anotada, "{hecho}");
     }
@@ -198,28 +183,24 @@ fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves
 
 #[test]
 fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
-    let timeline = herramienta("timeline").con(["threads", "--python"]);
-    if gemelo("examples-threads/src/main.py", &[]).is_some() {
-        let hecho = bien(timeline.clone());
+    let timeline = herramienta!("timeline").con(["threads", "--python"]);
+    if en_python(&raiz().join("examples-threads/src/main.py"), &[]).is_some() {
+        let hecho = bien(timeline);
         let (rust, python) = hecho.salida.rsplit_once("\nthreads, en Python: ").expect("los dos");
         for dibujo in [rust.rsplit_once("\nthreads: ").unwrap().1, python] {
             assert!(dibujo.contains("1 proceso, 3 hilos: 1 que espera y 2"), "{hecho}");
             assert_eq!(dibujo.matches("Tarea").count(), 2, "{hecho}");
         }
     }
-    let sin_gemelo = herramienta("timeline").con(["http/async", "--python"]);
-    let sin_gemelo = mal(sin_gemelo, 1, "");
-    assert!(
-        sin_gemelo.salida.contains("✗ «http/async» no tiene a su lado un async.py"),
-        "{sin_gemelo}"
-    );
+    let hecho = mal(herramienta!("timeline").con(["http/async", "--python"]), 1, "");
+    assert!(hecho.salida.contains("✗ «http/async» no tiene a su lado un async.py"), "{hecho}");
 }
 
 #[cfg(unix)]
 #[test]
 fn sin_un_python_que_sirva_timeline_lo_dice_en_su_sitio() {
     let (_carpeta, ruta) = sin_python();
-    let timeline = herramienta("timeline").con(["threads", "--python"]);
+    let timeline = herramienta!("timeline").con(["threads", "--python"]);
     let hecho = mal(timeline.variable("PATH", ruta), 1, "");
     assert!(hecho.salida.contains("✗ aquí no hay Python 3.8 o posterior"), "{hecho}");
     assert!(hecho.salida.contains("threads: 1 proceso, 3 hilos"), "{hecho}");
