@@ -55,7 +55,7 @@ fn sin_tramos_con_uno_y_con_uno_que_no_dura_nada() {
     let cuadro = dibujar(&[tramo(1, 1, 0, 2_000_000, "Tarea 1")]);
     assert_eq!(cuadro.resumen, "1 proceso, 1 hilo, en fila");
     let dibujo = sin_colores(&[cuadro], 80);
-    assert!(dibujo.contains("━ Tarea 1  proceso 1, hilo 1  1  ██"), "{dibujo}");
+    assert!(dibujo.contains("━ Tarea 1  proceso 1, hilo 1  ██"), "{dibujo}");
     assert!(dibujo.contains("█  0,00 → 2,00\n"), "{dibujo}");
 
     assert_eq!(dibujar(&[tramo(1, 1, 0, 0, "al principio")]).total, 0);
@@ -80,14 +80,14 @@ fn en_fila_a_la_vez_y_en_procesos_se_distinguen() {
     );
     let dibujo = sin_colores(&[fila, hilos, procesos], 50);
     let esperadas = [
-        "┏ a     p1·h1    ██████████            0,00 → 2,00",
-        "┗ b     p1·h1              ██████████  2,00 → 4,00",
-        "┏ main  p1·h1    ──────────            0,00 → 2,00",
-        "┃ a     p1·h2    ██████████            0,00 → 2,00",
-        "┗ b     p1·h3    ██████████            0,00 → 2,00",
-        "━ main  p1·h1    ──────────            0,00 → 2,00",
-        "━ a     p2·h1    ██████████            0,00 → 2,00",
-        "━ b     p3·h1    ██████████            0,00 → 2,00",
+        "┏ a     p1·h1  ███████████             0,00 → 2,00",
+        "┗ b     p1·h1             ███████████  2,00 → 4,00",
+        "┏ main  p1·h1  ───────────             0,00 → 2,00",
+        "┃ a     p1·h2  ███████████             0,00 → 2,00",
+        "┗ b     p1·h3  ███████████             0,00 → 2,00",
+        "━ main  p1·h1  ───────────             0,00 → 2,00",
+        "━ a     p2·h1  ███████████             0,00 → 2,00",
+        "━ b     p3·h1  ███████████             0,00 → 2,00",
     ];
     assert_eq!(barras(&dibujo), esperadas, "{dibujo}");
 }
@@ -102,9 +102,9 @@ fn cada_proceso_va_de_su_principio_a_su_final_y_lo_que_no_termino_se_marca() {
     assert_eq!(cuadro.resumen, "3 procesos: 1 que espera y 1 que trabaja, en fila");
     let dibujo = sin_colores(slice::from_ref(&cuadro), 50);
     let esperadas = [
-        "━ main     p1·h1    ───────────────  0,00 → 4,00",
-        "━ Tarea 2  p2·h1    ───▕███████▎     1,00 → 3,00 ✗",
-        "━ main     p3·h1        ────         1,00 → 2,00",
+        "━ main     p1·h1  ─────────────────  0,00 → 4,00",
+        "━ Tarea 2  p2·h1  ────████████▊      1,00 → 3,00 ✗",
+        "━ main     p3·h1      ─────          1,00 → 2,00",
     ];
     assert_eq!(barras(&dibujo), esperadas, "{dibujo}");
     assert!(svg(&[cuadro], Tema::Light).contains("stroke-dasharray"));

@@ -132,14 +132,10 @@ fn dibujar(fila: &Fila, arriba: f64, x: &dyn Fn(u64) -> f64, tema: Tema) -> Stri
     // De un nombre, lo que cabe a la izquierda de su lugar.
     let nombre = escapar(&recortar(&fila.nombre, |nombre| nombre.chars().count() <= 21));
     let (lugar, tiempo) = (&fila.lugar, fila.intervalo());
-    let pid = fila
-        .pid
-        .map(|pid| format!(r##"<tspan dx="5" font-size="9">{pid}</tspan>"##))
-        .unwrap_or_default();
     let (y, medio, base) = (arriba + 4.0, arriba + 12.0, arriba + 17.0);
     let (desde, hasta) = (x(fila.desde), x(fila.hasta).max(x(fila.desde) + 1.5));
     let mut dibujo = format!(
-        r##"<text x="22" y="{base:.1}">{nombre}</text><text x="196" y="{base:.1}" fill="{suave}" font-size="12">{lugar}{pid}</text><path d="M{desde:.1} {medio:.1}H{hasta:.1}" stroke="{color}" stroke-width="2"/>"##
+        r##"<text x="22" y="{base:.1}">{nombre}</text><text x="196" y="{base:.1}" fill="{suave}" font-size="12">{lugar}</text><path d="M{desde:.1} {medio:.1}H{hasta:.1}" stroke="{color}" stroke-width="2"/>"##
     );
     if let Some(barra) = &fila.barra {
         let mut rectangulo = |desde: u64, hasta: u64, estilo: &str| {

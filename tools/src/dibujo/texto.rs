@@ -2,6 +2,7 @@
 
 use super::{Cuadro, Fila, escala, marca, marcas, recortar, segundos};
 use anstyle::{AnsiColor, Style};
+use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
 /// Un color por proceso: al repetirse, los vecinos siguen siendo distintos.
@@ -19,35 +20,13 @@ const OCTAVOS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 ///
 /// ```text
 /// threads: 1 proceso, 3 hilos: 1 que espera y 2 que trabajan a la vez   2,00 s
-/// ┏ main     proceso 1, hilo 1  7001  ─────────────────────────────  0,00 → 2,00
-/// ┃ Tarea 1  proceso 1, hilo 2        █████████████████████████████  0,00 → 2,00
-/// ┗ Tarea 2  proceso 1, hilo 3        █████████████████████████████  0,00 → 2,00
+/// ┏ main     proceso 1, hilo 1  ───────────────────────────────────  0,00 → 2,00
+/// ┃ Tarea 1  proceso 1, hilo 2  ███████████████████████████████████  0,00 → 2,00
+/// ┗ Tarea 2  proceso 1, hilo 3  ███████████████████████████████████  0,00 → 2,00
 /// ```
 pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
     let escala = escala(cuadros).max(hasta);
-    let filas = || cuadros.iter().flat_map(|cuadro| &cuadro.filas);
-    // Según haya sitio, se dice más o menos de cada fila.
-    let lugar = |fila: &Fila| match ancho {
-        0..40 => String::new(),
-        40..70 => fila.lugar.replace("proceso ", "p").replace(", hilo ", "·h"),
-        _ => fila.lugar.clone(),
-    };
-    let pid = |fila: &Fila| match ancho {
-        0..70 => String::new(),
-        _ => fila.pid.map(|pid| pid.to_string()).unwrap_or_default(),
-    };
-    let intervalo = |fila: &Fila| if ancho < 40 { String::new() } else { fila.intervalo() };
-    let mas_ancho = |texto: &dyn Fn(&Fila) -> String| {
-        filas().map(|fila| texto(fila).width()).max().unwrap_or(0)
-    };
-    let (lugares, pids) = (mas_ancho(&lugar), mas_ancho(&pid));
-    let tiempos = mas_ancho(&intervalo);
-    let fijas = lugares + pids + tiempos + 2 + 8;
-    let nombres = mas_ancho(&|fila| fila.nombre.clone())
-        .min(ancho.saturating_sub(fijas + 8))
-        .min(ancho * 3 / 10);
-    let celdas = ancho.saturating_sub(fijas + nombres).max(3);
-
+    let columnas = Columnas::para(cuadros, ancho);
     let mut dibujo = String::new();
     for cuadro in cuadros {
         dibujo += &titular(cuadro, ancho);
@@ -60,37 +39,90 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
                     (_, 0) => '┗',
                     _ => '┃',
                 };
-                let color = fila.proceso.map(|i| COLORES[i % COLORES.len()].on_default());
-                let (color, gris) = (color.unwrap_or(Style::new().dimmed()), Style::new().dimmed());
-                let (nombre, lugar, pid) = (ajustar(&fila.nombre, nombres), lugar(fila), pid(fila));
-                let (barra, intervalo) = (barra(fila, escala, celdas), intervalo(fila));
-                let linea = format!(
-                    "{color}{llave}{color:#} {nombre}  {lugar:lugares$}  {gris}{pid:pids$}{gris:#}  \
-                     {color}{barra}{color:#}  {intervalo}"
-                );
-                dibujo += linea.trim_end();
-                dibujo.push('\n');
+                dibujo += &columnas.linea(fila, llave, escala);
             }
         }
         if let Some(fallo) = &cuadro.fallo {
-            dibujo += &format!("  ✗ {}\n", ajustar(fallo, ancho.saturating_sub(4)).trim_end());
+            dibujo += &en_lineas(&format!("✗ {fallo}"), ancho);
         }
         for nota in cuadro.nota.iter().flat_map(|nota| nota.split("; ")) {
-            dibujo += &format!("  {}\n", ajustar(nota, ancho.saturating_sub(2)).trim_end());
+            dibujo += &en_lineas(nota, ancho);
         }
         dibujo.push('\n');
     }
-    let margen = nombres + lugares + pids + 8;
-    let eje = format!("{}{}", " ".repeat(margen), eje(escala, celdas));
+    let margen = columnas.nombres + columnas.lugares + 6;
+    let eje = format!("{}{}", " ".repeat(margen), eje(escala, columnas.celdas));
     dibujo + ajustar(&eje, ancho).trim_end() + "\n"
 }
 
+/// Cuánto ocupa cada cosa de una fila: según haya sitio, se dice más o menos.
+struct Columnas {
+    ancho: usize,
+    nombres: usize,
+    lugares: usize,
+    celdas: usize,
+}
+
+impl Columnas {
+    fn para(cuadros: &[Cuadro], ancho: usize) -> Self {
+        let (mut nombres, mut lugares, mut tiempos) = (0, 0, 0);
+        for fila in cuadros.iter().flat_map(|cuadro| &cuadro.filas) {
+            nombres = nombres.max(fila.nombre.width());
+            lugares = lugares.max(lugar(fila, ancho).width());
+            tiempos = tiempos.max(intervalo(fila, ancho).width());
+        }
+        let fijas = lugares + tiempos + 8;
+        let nombres = nombres.min(ancho.saturating_sub(fijas + 8)).min(ancho * 3 / 10);
+        let celdas = ancho.saturating_sub(fijas + nombres).max(3);
+        Columnas { ancho, nombres, lugares, celdas }
+    }
+
+    fn linea(&self, fila: &Fila, llave: char, escala: u64) -> String {
+        let color = match fila.proceso {
+            Some(proceso) => COLORES[proceso % COLORES.len()].on_default(),
+            None => Style::new().dimmed(),
+        };
+        let (nombre, lugar) = (ajustar(&fila.nombre, self.nombres), lugar(fila, self.ancho));
+        let (barra, intervalo) = (barra(fila, escala, self.celdas), intervalo(fila, self.ancho));
+        let lugares = self.lugares;
+        let linea = format!(
+            "{color}{llave}{color:#} {nombre}  {lugar:lugares$}  {color}{barra}{color:#}  {intervalo}"
+        );
+        linea.trim_end().to_string() + "\n"
+    }
+}
+
+fn lugar(fila: &Fila, ancho: usize) -> String {
+    match ancho {
+        0..40 => String::new(),
+        40..70 => fila.lugar.replace("proceso ", "p").replace(", hilo ", "·h"),
+        _ => fila.lugar.clone(),
+    }
+}
+
+fn intervalo(fila: &Fila, ancho: usize) -> String {
+    if ancho < 40 { String::new() } else { fila.intervalo() }
+}
+
+/// El título y, al final de su primera línea, lo que duró.
 fn titular(cuadro: &Cuadro, ancho: usize) -> String {
     let negrita = Style::new().bold();
     let total = format!("{} s", segundos(cuadro.total));
     let hueco = ancho.saturating_sub(total.width() + 1);
-    let titulo = ajustar(&format!("{}: {}", cuadro.titulo, cuadro.resumen), hueco);
-    format!("{negrita}{titulo} {total}{negrita:#}\n")
+    let titulo = format!("{}: {}", cuadro.titulo, cuadro.resumen);
+    let mut lineas = textwrap::wrap(&titulo, Options::new(hueco).subsequent_indent("  "));
+    let primera = if lineas.is_empty() { String::new() } else { lineas.remove(0).into_owned() };
+    let mut titular = format!("{negrita}{} {total}{negrita:#}\n", ajustar(&primera, hueco));
+    for linea in lineas {
+        titular += &format!("{negrita}{linea}{negrita:#}\n");
+    }
+    titular
+}
+
+/// Un texto debajo de un dibujo, en las líneas que haga falta.
+fn en_lineas(texto: &str, ancho: usize) -> String {
+    let sangrado = Options::new(ancho).initial_indent("  ").subsequent_indent("    ");
+    textwrap::fill(texto, sangrado) + "\n"
 }
 
 /// Una fila de `celdas` caracteres: fina donde solo se está, llena donde se trabaja, y a medias donde
