@@ -7,7 +7,7 @@ mod juicio;
 
 pub use juicio::Criterio;
 
-use crate::programa::grupo::PROCESOS;
+use crate::programa::PROCESOS;
 use crate::{Ejecucion, Programa};
 use anyhow::Context;
 use juicio::*;

@@ -11,8 +11,8 @@ mod grabado;
 
 use crate::dibujo::Tema;
 use crate::programa::catalogo::{self, APUNTES, Entrada};
-use crate::programa::grupo;
 use crate::programa::python::{Python, o_por_que};
+use crate::programa::{ahora, grupo};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, Programa};
 use alineado::{Ayuda, Equivalencias};
@@ -82,7 +82,7 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
             otro => otro,
         },
         "rust": version_de_rust(),
-        "momento": grupo::ahora() / 1000,
+        "momento": ahora() / 1000,
         "colores": colores(),
         "css": include_str!("../page/page.css"),
         "js": include_str!("../page/page.js"),

@@ -1,15 +1,19 @@
 //! Un programa del proyecto: cómo se construye y cómo se ejecuta.
 
 pub mod catalogo;
+mod censo;
 mod ejecucion;
+mod en_marcha;
 pub mod grupo;
 pub mod python;
+mod salidas;
 
 pub use ejecucion::{Avance, Ejecucion, Proceso};
+pub use en_marcha::{PROCESOS, ahora};
 
 use anyhow::{Context, bail};
+use en_marcha::Reglas;
 use fd_lock::RwLock;
-use grupo::Reglas;
 use shared::cargo::{cargo, construir, raiz};
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
@@ -184,10 +188,10 @@ impl Programa {
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
         orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
         let Some(observador) = &self.observador else {
-            return grupo::ejecutar(orden, &self.reglas, &traza, None);
+            return en_marcha::ejecutar(orden, &self.reglas, &traza, None);
         };
         let mut observador = observador.lock().unwrap_or_else(PoisonError::into_inner);
-        let hecho = grupo::ejecutar(orden, &self.reglas, &traza, Some(&mut *observador));
+        let hecho = en_marcha::ejecutar(orden, &self.reglas, &traza, Some(&mut *observador));
         observador.termina(hecho.as_ref().ok());
         hecho
     }

@@ -1,6 +1,6 @@
 //! Con qué se juzga un ejercicio: cada criterio mira lo que pasó, y si no se cumple dice a qué se parece.
 
-use crate::programa::grupo::PROCESOS;
+use crate::programa::PROCESOS;
 use crate::{Ejecucion, Programa};
 use shared::tramos::{self, Tramo};
 use shared::{servidor, traza};
