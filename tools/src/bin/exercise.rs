@@ -12,9 +12,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
+use textwrap::WordSplitter;
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Enunciado};
+use tools::ejercicios::enunciado::para_la_terminal;
+use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Pista};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
@@ -108,7 +110,7 @@ fn enumerar() -> anyhow::Result<bool> {
             Estado::Empezado => ("…", Yellow.on_default()),
             Estado::SinEmpezar => (" ", Default::default()),
         };
-        let titulo = ejercicio.enunciado()?.titulo;
+        let titulo = para_la_terminal(&ejercicio.enunciado()?.titulo);
         decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
         match estado {
             Estado::Hecho => hechos += 1,
@@ -135,16 +137,29 @@ fn enumerar() -> anyhow::Result<bool> {
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
+    let texto = envolver(&para_la_terminal(&ejercicio.enunciado()?.texto));
+    decir(format!("\n{}\n{texto}\n", titulo(ejercicio)?))
+}
+
+fn titulo(ejercicio: &Ejercicio) -> anyhow::Result<String> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    let Enunciado { titulo, texto } = ejercicio.enunciado()?;
-    let texto = textwrap::fill(&texto, ancho());
-    decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n{texto}\n"))
+    let titulo = para_la_terminal(&ejercicio.enunciado()?.titulo);
+    Ok(format!("── {leccion} {numero}: {titulo} ──\n"))
+}
+
+/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta.
+fn envolver(texto: &str) -> String {
+    let opciones = textwrap::Options::new(ancho());
+    textwrap::fill(texto, opciones.word_splitter(WordSplitter::NoHyphenation))
 }
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    let (pista, lineas) = ejercicio.pista(cual)?;
-    decir(format!("{}\n{lineas}", textwrap::fill(pista, ancho())))?;
+    let Pista { texto, codigo } = &ejercicio.enunciado()?.pistas[cual - 1];
+    decir(format!("{}\n", envolver(&para_la_terminal(texto))))?;
+    if !codigo.is_empty() {
+        decir(format!("\n{}", textwrap::indent(&(codigo.join("\n") + "\n"), "    ")))?;
+    }
     if cual == 1 {
         decir(format!("\nOtra mayor: cargo exercise {leccion} {numero} --hint 2\n"))?;
     }
@@ -185,7 +200,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     }
     let criterios = ejercicio.comprobar(&programa)?;
 
-    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))?;
+    decir(format!("\n{}\n", titulo(ejercicio)?))?;
     for Criterio { texto, cumplido, .. } in &criterios {
         let (marca, color) = if *cumplido { ("✓", Green) } else { ("✗", Red) };
         let color = color.on_default();
@@ -197,7 +212,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
         return decir("\nConseguido.\n").map(|()| true);
     };
-    decir(format!("\n{}\n", textwrap::fill(&primero.consejo, ancho())))?;
+    decir(format!("\n{}\n", envolver(&primero.consejo)))?;
     let nombre = ejercicio.nombre();
     decir(format!(
         "\nSin cumplir: {} de {}. Una pista: cargo exercise {leccion} {numero} --hint\n\
