@@ -90,6 +90,11 @@ impl Ejercicio {
         format!("{}{}", self.leccion, self.numero)
     }
 
+    /// La orden que lo comprueba.
+    pub fn orden(&self) -> String {
+        format!("cargo exercise {} {}", self.leccion, self.numero)
+    }
+
     /// El archivo de la lección del que se parte.
     pub fn original(&self) -> PathBuf {
         raiz().join(self.paquete()).join(self.original)

@@ -16,23 +16,18 @@ pub fn tres_hilos_como_mucho(juicio: &mut Juicio) -> anyhow::Result<()> {
     juicio.termina_bien();
     pedidas_una_vez(juicio, &urls);
     let hay = tramos::a_la_vez(&juicio.hecho.tramos);
-    juicio.pide(
-        hay <= 3,
-        format!("nunca más de 3 a la vez: llegó a haber {hay}"),
-        "Hay demasiados hilos: bastan tres, y cada uno pide varias páginas, una detrás de otra.",
-    );
-    juicio.pide(
-        hay >= 3,
-        format!("3 a la vez: llegó a haber {hay}"),
-        "Faltan hilos, o se esperan unos a otros: ¿alguno guarda el mutex mientras pide su página?",
-    );
+    let texto = format!("nunca más de 3 a la vez: llegó a haber {hay}");
+    let consejo =
+        "Hay demasiados hilos: bastan tres, y cada uno pide varias páginas, una detrás de otra.";
+    juicio.pide(hay <= 3, texto, consejo);
+    let consejo =
+        "Faltan hilos, o se esperan unos a otros: ¿alguno guarda el mutex mientras pide su página?";
+    juicio.pide(hay >= 3, format!("3 a la vez: llegó a haber {hay}"), consejo);
     let antes = cortas_antes_que_la_lenta(&juicio.hecho);
-    juicio.pide(
-        antes == 6,
-        format!("mientras llega una página lenta, los demás piden el resto: {antes} de 6"),
-        "Repartidas de antemano, o de tres en tres, a unas les toca esperar detrás de la página lenta, con hilos sin \
-         nada que hacer. Cada hilo, al terminar una, tiene que tomar la siguiente que quede.",
-    );
+    let texto = format!("mientras llega una página lenta, los demás piden el resto: {antes} de 6");
+    let consejo = "Repartidas de antemano, o de tres en tres, a unas les toca esperar detrás de la página lenta, con \
+                   hilos sin nada que hacer. Cada hilo, al terminar una, tiene que tomar la siguiente que quede.";
+    juicio.pide(antes == 6, texto, consejo);
     juicio.dice_el_tiempo_total();
     no_pierde_una_peticion(juicio)
 }
@@ -50,11 +45,8 @@ pub fn el_total(juicio: &mut Juicio) -> anyhow::Result<()> {
     pedidas_una_vez(juicio, &urls);
     juicio.a_la_vez(4);
     let totales = juicio.dichos_tras("[+] En total: ").len();
-    juicio.pide(
-        totales <= 1,
-        format!("dice el total una sola vez: {totales}"),
-        "El total se dice cuando se sabe entero: después del bucle que espera.",
-    );
+    let consejo = "El total se dice cuando se sabe entero: después del bucle que espera.";
+    juicio.pide(totales <= 1, format!("dice el total una sola vez: {totales}"), consejo);
     juicio.dice("[+] En total: 71735 bytes");
     no_pierde_una_peticion(juicio)
 }
@@ -130,49 +122,40 @@ fn pedidas_una_vez(juicio: &mut Juicio, urls: &[String]) {
 
 /// `[+] La más rápida: URL (T segundos)`, con el tiempo de esa petición y no el de otra.
 fn con_su_tiempo(juicio: &mut Juicio, cual: &str, url: &str) {
-    let se_pide = format!("dice «[+] {cual}: URL (T segundos)»");
     let dichos = juicio.dichos_tras(&format!("[+] {cual}: "));
-    let Some(dicho) = dichos.first() else {
-        return juicio.pide(
-            false,
-            format!("{se_pide}: no lo dijo"),
-            "El mensaje tiene que empezar igual, letra por letra, y estar en una línea.",
-        );
-    };
-    const DONDE_MEDIR: &str = "Si se mide al esperar a cada hilo, el primero hace esperar a los demás: mide dentro del \
-        hilo, alrededor de realizar_peticion.";
+    let dicho = dichos.first().map_or("no lo dijo", String::as_str);
     let tiempo = dicho.strip_prefix(url).and_then(|resto| {
         resto.strip_prefix(" (")?.strip_suffix(" segundos)")?.parse::<f64>().ok()
     });
-    let tramos = &juicio.hecho.tramos;
-    let Some(tiempo) = tiempo else {
-        let de_otra = tramos.iter().any(|t| t.nombre != url && dicho.starts_with(&t.nombre));
-        let consejo = match de_otra {
-            true => format!("Esa URL es de otra página. {DONDE_MEDIR}"),
-            false => "¿Es esa URL, tal cual? Y detrás, su tiempo: « (2.00 segundos)».".to_string(),
-        };
-        return juicio.pide(false, format!("{se_pide}, con URL {url}: dijo «{dicho}»"), consejo);
-    };
     // El de esa petición se parece más a lo que duró ella que a lo que duró cualquier otra.
-    let lejos = |tramo| (duracion(slice::from_ref(tramo)) - tiempo).abs();
+    let tramos = &juicio.hecho.tramos;
+    let lejos = |tramo| (duracion(slice::from_ref(tramo)) - tiempo.unwrap_or(0.0)).abs();
     let parecido = tramos.iter().min_by(|uno, otro| lejos(uno).total_cmp(&lejos(otro)));
-    juicio.pide(
-        parecido.is_some_and(|tramo| tramo.nombre == url),
-        format!("{se_pide}, con lo que tardó ella: dijo {tiempo:.2}"),
-        format!("Ese tiempo se parece más al de otra. {DONDE_MEDIR}"),
-    );
+    let cumplido = tiempo.is_some() && parecido.is_some_and(|tramo| tramo.nombre == url);
+
+    let donde_medir = "Si se mide al esperar a cada hilo, el primero hace esperar a los demás: mide dentro del hilo, \
+                       alrededor de realizar_peticion.";
+    let consejo = if dichos.is_empty() {
+        "El mensaje tiene que empezar igual, letra por letra, y estar en una línea.".to_string()
+    } else if tiempo.is_some() {
+        format!("Ese tiempo se parece más al de otra. {donde_medir}")
+    } else if tramos.iter().any(|t| t.nombre != url && dicho.starts_with(&t.nombre)) {
+        format!("Esa URL es de otra página. {donde_medir}")
+    } else {
+        "¿Es esa URL, tal cual? Y detrás, su tiempo: « (2.00 segundos)».".to_string()
+    };
+    let texto = format!("dice «[+] {cual}: URL (T segundos)», con URL {url} y su tiempo: {dicho}");
+    juicio.pide(cumplido, texto, consejo);
 }
 
 /// Si lo demás va bien, que una petición que falla se note al final.
 fn no_pierde_una_peticion(juicio: &mut Juicio) -> anyhow::Result<()> {
     if juicio.va_bien() {
         pedir(juicio, &[(0.2, 10); 2], Some("http://127.0.0.1:9/nadie"))?;
-        juicio.pide(
-            !juicio.hecho.bien(),
-            "si una petición falla, termina con un estado que lo dice",
-            "Se probó otra vez con una URL a la que nadie responde, y el programa terminó como si nada. Un Err de \
-             realizar_peticion hay que contarlo, y al final ensure! o ExitCode::FAILURE.",
-        );
+        let texto = "si una petición falla, termina con un estado que lo dice";
+        let consejo = "Se probó otra vez con una URL a la que nadie responde, y el programa terminó como si nada. Un Err \
+                       de realizar_peticion hay que contarlo, y al final ensure! o ExitCode::FAILURE.";
+        juicio.pide(!juicio.hecho.bien(), texto, consejo);
     }
     Ok(())
 }

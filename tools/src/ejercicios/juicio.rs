@@ -101,27 +101,21 @@ impl Juicio {
 
     /// Que su estado de salida diga que todo fue bien.
     pub fn termina_bien(&mut self) {
-        let consejo = por_que_no_termina(&self.hecho).unwrap_or_else(|| por_que_falla(&self.hecho));
-        self.termina(self.hecho.bien(), "termina bien", consejo);
+        self.termina(true, "termina bien");
     }
 
     /// Que su estado de salida diga que algo falló.
     pub fn termina_mal(&mut self) {
-        let consejo = por_que_no_termina(&self.hecho).unwrap_or_else(|| {
-            "Algo falló, y el programa termina como si nada: su estado tiene que decirlo, con ExitCode::FAILURE, por \
-             ejemplo."
-                .to_string()
-        });
-        let cumplido = self.hecho.estado.is_some_and(|estado| !estado.success());
-        self.termina(cumplido, "termina con un estado que dice que falló", consejo);
+        self.termina(false, "termina con un estado que dice que falló");
     }
 
-    fn termina(&mut self, cumplido: bool, se_pide: &str, consejo: String) {
+    fn termina(&mut self, bien: bool, se_pide: &str) {
+        let cumplido = self.hecho.estado.is_some_and(|estado| estado.success() == bien);
         let texto = match cumplido {
             true => se_pide.to_string(),
             false => format!("{se_pide}: {}", self.hecho.final_en_palabras()),
         };
-        self.pide(cumplido, texto, consejo);
+        self.pide(cumplido, texto, por_que_termina_asi(&self.hecho));
     }
 
     /// Lo que hay que decir si el último criterio no se cumple porque hubo que detener el programa.
@@ -137,17 +131,15 @@ impl Juicio {
     pub fn hace_las_tareas(&mut self, ultima: usize) {
         let Manera { esperar, uno, sin_esperar, .. } = self.manera;
         if self.hecho.tramos.is_empty() {
-            let consejo = match self.hecho.salida.contains("iniciando") {
-                true => {
-                    "El programa dice «iniciando», pero sus tareas no dejan traza, que es lo que aquí se mira. ¿Es una \
-                     función tuya? La de shared hace lo mismo y además la deja: use shared::tarea; (con procesos, \
-                     tarea_de_proceso)."
-                        .to_string()
-                }
-                false => format!(
+            let consejo = if self.hecho.salida.contains("iniciando") {
+                "El programa dice «iniciando», pero sus tareas no dejan traza, que es lo que aquí se mira. ¿Es una \
+                 función tuya? La de shared hace lo mismo y además la deja: use shared::tarea; (con procesos, \
+                 tarea_de_proceso)."
+            } else {
+                &format!(
                     "El programa terminó antes de que empezara ninguna. ¿Se inician? ¿Se espera a cada {uno} con \
                      {esperar}?"
-                ),
+                )
             };
             return self.pide(false, "empieza alguna tarea: ninguna ha dejado traza", consejo);
         }
@@ -176,23 +168,23 @@ impl Juicio {
         let nombres: Vec<String> = (1..=ultima).map(|numero| format!("{quien} {numero}")).collect();
         let tramos = &self.hecho.tramos;
         let veces = |nombre: &str| tramos.iter().filter(|tramo| tramo.nombre == nombre).count();
-        let se_pide = |nombre: &String| nombres.contains(nombre) && veces(nombre) == 1;
         let faltan: Vec<&str> =
             nombres.iter().map(String::as_str).filter(|nombre| veces(nombre) == 0).collect();
-        let sobran = sin_repetir(tramos, |tramo| !se_pide(&tramo.nombre));
+        let sobran = sin_repetir(tramos, |tramo| {
+            !nombres.contains(&tramo.nombre) || veces(&tramo.nombre) > 1
+        });
         let mut dichos = Vec::new();
-        if !faltan.is_empty() {
-            let falta = if faltan.len() == 1 { "falta" } else { "faltan" };
-            dichos.push(format!("{falta} {}", en_lista(&faltan)));
-        }
-        if !sobran.is_empty() {
-            let sobra = if sobran.len() == 1 { "sobra" } else { "sobran" };
-            dichos.push(format!("{sobra} {}", en_lista(&sobran)));
+        for (verbo, nombres) in [("falta", &faltan), ("sobra", &sobran)] {
+            if !nombres.is_empty() {
+                let plural = if nombres.len() == 1 { "" } else { "n" };
+                dichos.push(format!("{verbo}{plural} {}", en_lista(nombres)));
+            }
         }
         let bien = dichos.is_empty();
         let dichos = if bien { "así fue".to_string() } else { dichos.join(", y ") };
+        let es_la_ultima = |nombre: &&str| nombres.last().is_some_and(|otra| otra == nombre);
         let consejo = match (&faltan[..], &sobran[..]) {
-            ([una], []) if nombres.last().is_some_and(|nombre| nombre == una) => {
+            ([una], []) if es_la_ultima(una) => {
                 format!("El último número no entra en 1..{ultima}: con 1..={ultima}, sí.")
             }
             ([_, ..], []) => format!(
@@ -230,12 +222,10 @@ impl Juicio {
         let pids = tramos::procesos(&self.hecho.tramos);
         if self.manera.uno == "proceso" {
             let hijos = pids.iter().filter(|pid| **pid != self.hecho.pid).count();
-            return self.pide(
-                hijos == cuantas,
-                format!("cada tarea en su proceso: {hijos} de {cuantas}"),
-                "Las hace el mismo proceso, quizá en hilos. Aquí cada una va en un hijo, iniciado con \
-                 Command::new(&programa), y el padre solo espera.",
-            );
+            let texto = format!("cada tarea en su proceso: {hijos} de {cuantas}");
+            let consejo = "Las hace el mismo proceso, quizá en hilos. Aquí cada una va en un hijo, iniciado con \
+                           Command::new(&programa), y el padre solo espera.";
+            return self.pide(hijos == cuantas, texto, consejo);
         }
         let hilos = tramos::hilos(&self.hecho.tramos).len();
         let consejo = match pids.len() {
@@ -249,11 +239,9 @@ impl Juicio {
     /// Que ninguna empiece antes de que termine la anterior.
     pub fn en_fila(&mut self) {
         let hay = tramos::a_la_vez(&self.hecho.tramos);
-        self.pide(
-            hay <= 1,
-            format!("en fila, de una en una: llegó a haber {hay} a la vez"),
-            "Aquí no hacen falta hilos: llamar a una función es esperar a que vuelva.",
-        );
+        let texto = format!("en fila, de una en una: llegó a haber {hay} a la vez");
+        let consejo = "Aquí no hacen falta hilos: llamar a una función es esperar a que vuelva.";
+        self.pide(hay <= 1, texto, consejo);
     }
 
     /// Que cuente cada `Parte`, de la 1 a la última, una sola vez.
@@ -262,14 +250,11 @@ impl Juicio {
         let veces = |parte| tramos.iter().filter(|tramo| tramo.nombre == parte).count();
         let hay =
             (1..=todas).filter(|parte| veces(format!("Parte {parte} de {todas}")) == 1).count();
-        self.pide(
-            hay == todas && tramos.len() == todas,
-            format!("se cuenta cada parte, una sola vez: {hay} de {todas}"),
-            format!(
-                "Las partes van de la 1 a la {todas}, y de cada una se encarga uno: Parte {{ numero, partes: {todas}, \
-                 limite }}."
-            ),
+        let consejo = format!(
+            "Las partes van de la 1 a la {todas}, y de cada una se encarga uno: Parte {{ numero, partes: {todas}, limite }}."
         );
+        let texto = format!("se cuenta cada parte, una sola vez: {hay} de {todas}");
+        self.pide(hay == todas && tramos.len() == todas, texto, consejo);
     }
 
     /// Que diga un mensaje, una sola vez.
@@ -284,22 +269,18 @@ impl Juicio {
         // Lo que más se le parece suele explicar qué falta.
         let parecido = mensajes.iter().find(|dicho| sin_numeros(dicho) == sin_numeros(mensaje));
         let consejo = match (hay, parecido) {
-            (0, Some(parecido)) => format!("Lo más parecido que dijo: «{parecido}»."),
-            (0, None) => {
-                "El mensaje tiene que ser igual, letra por letra, en una línea.".to_string()
-            }
-            _ => "Con una vez basta: ¿está dentro de un bucle?".to_string(),
+            (0, Some(parecido)) => &format!("Lo más parecido que dijo: «{parecido}»."),
+            (0, None) => "El mensaje tiene que ser igual, letra por letra, en una línea.",
+            _ => "Con una vez basta: ¿está dentro de un bucle?",
         };
         self.pide(hay == 1, format!("dice «{mensaje}»: {veces}"), consejo);
     }
 
     /// Que no diga que todo fue bien.
     pub fn no_dice(&mut self, mensaje: &str) {
-        self.pide(
-            !self.hecho.mensajes().contains(&mensaje),
-            format!("no dice «{mensaje}»"),
-            "Dijo que fue bien después de un fallo: antes de decirlo hay que mirar lo que devolvió cada espera.",
-        );
+        let dicho = self.hecho.mensajes().contains(&mensaje);
+        let consejo = "Dijo que fue bien después de un fallo: antes de decirlo hay que mirar lo que devolvió cada espera.";
+        self.pide(!dicho, format!("no dice «{mensaje}»"), consejo);
     }
 
     /// Que lo último que diga sea un mensaje.
@@ -323,20 +304,20 @@ impl Juicio {
 
     /// El tiempo que dice al final, entre lo que duran las tareas y lo que tardó el programa.
     pub fn dice_el_tiempo_total(&mut self) {
-        let Some(total) = self.hecho.tiempo_total().and_then(|total| total.parse::<f64>().ok())
-        else {
-            let mensaje = "[+] Tiempo total transcurrido: ";
-            let dice_algo = self.hecho.mensajes().last().is_some_and(|m| m.starts_with(mensaje));
-            self.al_final_dice(&format!("{mensaje}T segundos"));
-            if let (Some(ultimo), true) = (self.criterios.last_mut(), dice_algo) {
-                ultimo.cumplido = false;
-                ultimo.consejo =
-                    "T es un número y nada más: los segundos, como 4.00. {total:.2}, con total en \
-                                  as_secs_f64(), lo escribe así."
-                        .to_string();
+        let mensaje = "[+] Tiempo total transcurrido: ";
+        let dicho = self.hecho.tiempo_total().map(str::parse::<f64>);
+        let Some(Ok(total)) = dicho else {
+            let ultimo = self.hecho.mensajes().pop().unwrap_or_default();
+            let se_pide = format!("{mensaje}T segundos");
+            if !ultimo.starts_with(mensaje) {
+                return self.al_final_dice(&se_pide);
             }
-            return;
+            let texto = format!("al final dice «{se_pide}»: lo último fue «{ultimo}»");
+            let consejo = "T es un número y nada más: los segundos, como 4.00. {total:.2}, con total en as_secs_f64(), lo \
+                           escribe así.";
+            return self.pide(false, texto, consejo);
         };
+        self.pide(true, "al final dice el tiempo total", "");
         // Una centésima de margen: puede estar redondeado.
         let (tareas, paso) = (duracion(&self.hecho.tramos), self.hecho.duracion.as_secs_f64());
         let cumplido = (tareas - 0.01..=paso + 0.01).contains(&total);
@@ -345,9 +326,11 @@ impl Juicio {
         } else {
             "Sobra tiempo: ¿está en segundos? inicio.elapsed().as_secs_f64()."
         };
-        self.pide(true, "al final dice el tiempo total", "");
-        let texto = format!("ese tiempo es el que pasó, {paso:.2} s: dijo {total:.2}");
-        self.pide(cumplido, texto, consejo);
+        self.pide(
+            cumplido,
+            format!("ese tiempo es el que pasó, {paso:.2} s: dijo {total:.2}"),
+            consejo,
+        );
     }
 
     /// Si lo demás va bien, que el pánico de un hilo no acabe en un mensaje de éxito.
@@ -387,43 +370,44 @@ impl Juicio {
     }
 }
 
-/// Lo que se sabe de un programa que hubo que detener, o que no entendió lo que se le encargaba.
-fn por_que_no_termina(hecho: &Ejecucion) -> Option<String> {
+/// Lo que se puede decir de un programa que no termina como se pide.
+fn por_que_termina_asi(hecho: &Ejecucion) -> String {
+    let errores = &hecho.errores;
     if hecho.demasiados {
-        return Some(format!(
+        return format!(
             "Cada hijo inicia otros, sin fin, y con más de {PROCESOS} procesos se detiene. Lo primero que hace main es \
              preguntar por su encargo(): el hijo que lo tiene, hace su tarea y no sigue. Y para iniciarlo, \
              este_programa(), que se niega en un hijo."
-        ));
+        );
     }
     if hecho.estado.is_none() {
-        return Some(format!(
+        return format!(
             "A los {:.0} segundos seguía en marcha, y hubo que detenerlo. ¿Un bucle sin salida? ¿Alguien que espera a \
              quien no va a acabar?",
             hecho.duracion.as_secs_f64()
-        ));
+        );
     }
-    if let Some(encargo) = entre(&hecho.errores, "Un hijo no entiende su encargo: «", "»") {
-        return Some(format!(
+    if let Some(encargo) = entre(errores, "Un hijo no entiende su encargo: «", "»") {
+        return format!(
             "Un hijo recibió «{encargo}» como encargo, y no lo entiende. Mira lo que va detrás de \"--hijo\": un número \
              viaja como texto, &num_tarea.to_string()."
-        ));
+        );
     }
-    let de_un_hijo = hecho.errores.contains("es un hijo y no inicia otros");
-    de_un_hijo.then(|| {
-        "Un hijo siguió por el camino del padre. Lo primero que hace main es preguntar por su encargo(), y el hijo que \
-         lo tiene hace su tarea y no sigue."
-            .to_string()
-    })
-}
-
-/// Lo que dijo un programa que terminó mal.
-fn por_que_falla(hecho: &Ejecucion) -> String {
-    let panico = entre(&hecho.errores, " panicked at ", "\nnote:");
+    if errores.contains("es un hijo y no inicia otros") {
+        return "Un hijo siguió por el camino del padre. Lo primero que hace main es preguntar por su encargo(), y el \
+                hijo que lo tiene hace su tarea y no sigue."
+            .to_string();
+    }
+    if hecho.bien() {
+        return "Algo falló, y el programa termina como si nada: su estado tiene que decirlo, con ExitCode::FAILURE, por \
+                ejemplo."
+            .to_string();
+    }
+    let panico = entre(errores, " panicked at ", "\nnote:");
     if let Some((_, dicho)) = panico.and_then(|panico| panico.split_once('\n')) {
         return format!("Hubo un pánico: «{dicho}».");
     }
-    match hecho.errores.trim_end().lines().next_back() {
+    match errores.trim_end().lines().next_back() {
         Some(ultima) => format!("Lo último que dijo por la salida de errores: «{ultima}»."),
         None => "No dijo por qué: un fallo se dice por la salida de errores.".to_string(),
     }

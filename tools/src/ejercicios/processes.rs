@@ -21,11 +21,10 @@ pub fn uno_falla(juicio: &mut Juicio) -> anyhow::Result<()> {
     juicio.cada_una_en_el_suyo(3);
     let mut lineas = juicio.hecho.errores.lines();
     let nombrado = lineas.any(|linea| linea.contains("Proceso 2") && dice_estado_3(linea));
-    juicio.pide(
-        nombrado,
-        "dice por la salida de errores que el Proceso 2 terminó con el estado 3",
-        "En una misma línea, con eprintln!: «Proceso 2» y su estado tal como lo escribe {estado}, que sale de wait().",
-    );
+    let texto = "dice por la salida de errores que el Proceso 2 terminó con el estado 3";
+    let consejo = "En una misma línea, con eprintln!: «Proceso 2» y su estado tal como lo escribe {estado}, que sale de \
+                   wait().";
+    juicio.pide(nombrado, texto, consejo);
     juicio.no_dice(DE_PROCESOS.bien);
     Ok(())
 }
@@ -46,19 +45,14 @@ pub fn la_suma(juicio: &mut Juicio) -> anyhow::Result<()> {
         juicio.termina_bien();
         juicio.cuenta_cada_parte(3);
         let procesos = tramos::procesos(&juicio.hecho.tramos);
-        juicio.pide(
-            procesos.len() == 3 && !procesos.contains(&juicio.hecho.pid),
-            "cuentan tres hijos, y el padre solo suma",
-            "El padre no cuenta: lee lo que cada hijo escribió, y lo suma.",
-        );
+        let solo_hijos = procesos.len() == 3 && !procesos.contains(&juicio.hecho.pid);
+        let consejo = "El padre no cuenta: lee lo que cada hijo escribió, y lo suma.";
+        juicio.pide(solo_hijos, "cuentan tres hijos, y el padre solo suma", consejo);
         let mensajes = juicio.hecho.mensajes();
         let sueltos = mensajes.iter().any(|mensaje| mensaje.trim().parse::<u64>().is_ok());
-        juicio.pide(
-            !sueltos,
-            "lo que escribe cada hijo lo lee el padre",
-            "Lo que escribieron los hijos salió por la pantalla: para que lo lea el padre, se les inicia con \
-             .stdout(Stdio::piped()).",
-        );
+        let consejo = "Lo que escribieron los hijos salió por la pantalla: para que lo lea el padre, se les inicia con \
+                       .stdout(Stdio::piped()).";
+        juicio.pide(!sueltos, "lo que escribe cada hijo lo lee el padre", consejo);
         juicio.al_final_dice(&format!("[+] {primos} primos en total"));
     }
     Ok(())
@@ -73,29 +67,21 @@ pub fn uno_que_no_acaba(juicio: &mut Juicio) -> anyhow::Result<()> {
     let tramo = |nombre| juicio.hecho.tramos.iter().find(|tramo| tramo.nombre == nombre);
     let uno = tramo("Proceso 1").is_some_and(|tramo| tramo.terminado);
     let dos = tramo("Tarea 2").is_some_and(|t| !t.terminado && t.pid != juicio.hecho.pid);
-    juicio.pide(
-        uno,
-        "el proceso 1 hace su tarea entera",
-        "El 1 hace tarea_de_proceso(1), y se le espera con wait() antes de terminar al 2.",
-    );
-    juicio.pide(
-        dos,
-        "el proceso 2 empieza una tarea que no termina",
-        "El 2 es un hijo que hace tarea_que_dura(2, Duration::from_secs(600)), y se le termina después de esperar al 1, \
-         no antes.",
-    );
+    let consejo =
+        "El 1 hace tarea_de_proceso(1), y se le espera con wait() antes de terminar al 2.";
+    juicio.pide(uno, "el proceso 1 hace su tarea entera", consejo);
+    let consejo = "El 2 es un hijo que hace tarea_que_dura(2, Duration::from_secs(600)), y se le termina después de \
+                   esperar al 1, no antes.";
+    juicio.pide(dos, "el proceso 2 empieza una tarea que no termina", consejo);
     juicio.a_la_vez(2);
-    juicio.pide(
-        juicio.hecho.quedan == 0,
-        "no deja a nadie en marcha",
-        "El programa acabó y el proceso 2 seguía: nadie lo termina por ti. kill(), y después wait().",
-    );
+    let consejo = "El programa acabó y el proceso 2 seguía: nadie lo termina por ti. kill(), y después wait().";
+    juicio.pide(juicio.hecho.quedan == 0, "no deja a nadie en marcha", consejo);
     let dichos = juicio.dichos_tras("[+] El proceso 2 terminó así: ");
     let dicho = dichos.first().map_or("no lo dijo", String::as_str);
-    juicio.pide(
-        dicho.contains("signal: 9") || dicho.ends_with("exit code: 1"),
-        format!("dice «[+] El proceso 2 terminó así: ESTADO»: {dicho}"),
-        "ESTADO es lo que devuelve wait() después de kill(), tal como lo escribe {estado}.",
-    );
+    let a_la_fuerza = dicho.contains("signal: 9") || dicho.ends_with("exit code: 1");
+    let texto = format!("dice «[+] El proceso 2 terminó así: ESTADO»: {dicho}");
+    let consejo =
+        "ESTADO es lo que devuelve wait() después de kill(), tal como lo escribe {estado}.";
+    juicio.pide(a_la_fuerza, texto, consejo);
     Ok(())
 }
