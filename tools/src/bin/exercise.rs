@@ -15,7 +15,6 @@ use std::time::Duration;
 use textwrap::{Options, WordSplitter};
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::enunciado::para_la_terminal;
 use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Pista};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
@@ -108,7 +107,7 @@ fn enumerar() -> anyhow::Result<bool> {
             Estado::Empezado => ("…", Yellow.on_default()),
             Estado::SinEmpezar => (" ", Default::default()),
         };
-        let titulo = para_la_terminal(&ejercicio.enunciado()?.titulo);
+        let titulo = ejercicio.enunciado()?.titulo;
         decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
         match estado {
             Estado::Hecho => hechos += 1,
@@ -131,13 +130,12 @@ fn enumerar() -> anyhow::Result<bool> {
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     titular(ejercicio)?;
-    decir(format!("{}\n", envolver(&para_la_terminal(&ejercicio.enunciado()?.texto))))
+    decir(format!("{}\n", envolver(&ejercicio.enunciado()?.texto)))
 }
 
 fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    let titulo = para_la_terminal(&ejercicio.enunciado()?.titulo);
-    decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n"))
+    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))
 }
 
 /// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta.
@@ -147,9 +145,9 @@ fn envolver(texto: &str) -> String {
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
     let Pista { texto, codigo } = &ejercicio.enunciado()?.pistas[cual - 1];
-    decir(format!("{}\n", envolver(&para_la_terminal(texto))))?;
+    decir(format!("{}\n", envolver(texto)))?;
     if !codigo.is_empty() {
-        decir(format!("\n{}\n", textwrap::indent(&codigo.join("\n"), "    ")))?;
+        decir(format!("\n{}", textwrap::indent(codigo, "    ")))?;
     }
     if cual == 1 {
         decir(format!("\nOtra mayor: {} --hint 2\n", ejercicio.orden()))?;

@@ -5,24 +5,24 @@ use anyhow::{Context, ensure};
 use shared::cargo::raiz;
 use std::fs;
 
-/// Lo que dice la página de un ejercicio, en Markdown.
+/// Lo que dice la página de un ejercicio, como se lee en una terminal.
 #[derive(Clone, Debug)]
 pub struct Enunciado {
     /// En una frase.
     pub titulo: String,
     /// Lo que pide, en una línea.
     pub texto: String,
-    /// Por dónde empezar, y casi la respuesta.
-    pub pistas: [Pista; 2],
+    /// Dos: por dónde empezar, y casi la respuesta.
+    pub pistas: Vec<Pista>,
 }
 
-/// Una pista, en Markdown.
-#[derive(Clone, Debug, Default)]
+/// Una pista.
+#[derive(Clone, Debug)]
 pub struct Pista {
-    /// En una línea.
+    /// En una línea. Si hay código, acaba en la ruta de su archivo.
     pub texto: String,
-    /// Las líneas que conviene mirar, si las hay; el texto enlaza su archivo.
-    pub codigo: Vec<String>,
+    /// Las líneas que conviene mirar, si las hay.
+    pub codigo: String,
 }
 
 impl Enunciado {
@@ -32,71 +32,53 @@ impl Enunciado {
         let texto = fs::read_to_string(raiz().join(pagina));
         let texto = texto.with_context(|| format!("no se puede leer {pagina}"))?;
         let lineas: Vec<&str> = texto.lines().collect();
-        let (mut dentro, mut donde) = (false, None);
-        for (i, linea) in lineas.iter().enumerate() {
-            if linea.starts_with("## ") {
-                dentro = linea.trim_end() == "## Ejercicios";
-            }
-            if dentro && donde.is_none() && linea.starts_with(&format!("{numero}. ")) {
-                donde = Some(i);
-            }
-        }
-        let donde = donde.with_context(|| format!("{pagina} no explica el ejercicio {numero}"))?;
-        let (_, principio) = lineas[donde].split_once(' ').unwrap_or_default();
-        let mut suyas = vec![principio];
+        let apartado = lineas.iter().position(|linea| linea.trim_end() == "## Ejercicios");
+        let principio = format!("{numero}. ");
+        let donde = (apartado.unwrap_or(lineas.len())..lineas.len())
+            .find(|i| lineas[*i].starts_with(&principio))
+            .with_context(|| format!("{pagina} no explica el ejercicio {numero}"))?;
+        let mut suyo = lineas[donde][principio.len()..].to_string();
         // Hasta la primera línea que no va sangrada.
         for linea in &lineas[donde + 1..] {
-            match linea.strip_prefix("   ") {
-                Some(linea) => suyas.push(linea),
-                None if linea.trim().is_empty() => suyas.push(""),
-                None => break,
+            if !linea.trim().is_empty() && !linea.starts_with("   ") {
+                break;
             }
+            suyo = suyo + "\n" + linea.get(3..).unwrap_or_default();
         }
-        entender(&suyas).with_context(|| format!("{pagina}, línea {}", donde + 1))
+        Self::entender(&suyo).with_context(|| format!("{pagina}, línea {}", donde + 1))
+    }
+
+    /// `**Título** (la idea). Lo que pide.`, y detrás, cada una en su `<details>`, las dos pistas.
+    fn entender(markdown: &str) -> anyhow::Result<Self> {
+        let forma = "el ejercicio no tiene esta forma: N. **Título** (la idea). Lo que pide.";
+        let (enunciado, pistas) = markdown.split_once("<details>").unwrap_or((markdown, ""));
+        let enunciado = para_la_terminal(enunciado);
+        let (titulo, texto) = enunciado.split_once(" (").context(forma)?;
+        let (idea, texto) = texto.split_once("). ").context(forma)?;
+        let pistas: Vec<Pista> = pistas.split("<details>").filter_map(Pista::entender).collect();
+        let cuantas = pistas.len();
+        ensure!(cuantas == 2, "el ejercicio tiene dos pistas sangradas, y aquí hay {cuantas}");
+        Ok(Enunciado { titulo: format!("{titulo}: {idea}"), texto: texto.to_string(), pistas })
     }
 }
 
-/// `**Título** (la idea). Lo que pide.`, y detrás, cada una en su `<details>`, las dos pistas.
-fn entender(lineas: &[&str]) -> anyhow::Result<Enunciado> {
-    let mut partes = vec![Pista::default()];
-    let mut en_codigo = false;
-    for linea in lineas {
-        if linea.starts_with("<details>") {
-            partes.push(Pista::default());
-        }
-        let Some(parte) = partes.last_mut() else { continue };
-        match linea.trim() {
-            linea if linea.starts_with("```") => en_codigo = !en_codigo,
-            _ if en_codigo => parte.codigo.push(linea.to_string()),
-            "" => {}
-            linea if linea.starts_with("<details>") || linea == "</details>" => {}
-            linea if parte.texto.is_empty() => parte.texto += linea,
-            linea => parte.texto += &format!(" {linea}"),
-        }
+impl Pista {
+    fn entender(markdown: &str) -> Option<Self> {
+        let (_, pista) = markdown.split_once("</summary>")?;
+        let (pista, _) = pista.split_once("</details>")?;
+        let (texto, codigo) = pista.split_once("```rust\n").unwrap_or((pista, ""));
+        let (codigo, _) = codigo.split_once("```").unwrap_or((codigo, ""));
+        Some(Pista { texto: para_la_terminal(texto), codigo: codigo.to_string() })
     }
-    let cuantas = partes.len() - 1;
-    let partes: Result<[Pista; 3], _> = partes.try_into();
-    let Ok([enunciado, pista, otra_pista]) = partes else {
-        anyhow::bail!(
-            "el ejercicio tiene que llevar detrás dos pistas sangradas, y lleva {cuantas}"
-        )
-    };
-    let forma = "el ejercicio no tiene esta forma: N. **Título** (la idea). Lo que pide.";
-    let texto = enunciado.texto.strip_prefix("**").context(forma)?;
-    let (titulo, texto) = texto.split_once("** (").context(forma)?;
-    let (idea, texto) = texto.split_once("). ").context(forma)?;
-    ensure!(!pista.texto.is_empty() && !otra_pista.texto.is_empty(), "hay una pista vacía");
-    let (titulo, texto) = (format!("{titulo}: {idea}"), texto.to_string());
-    Ok(Enunciado { titulo, texto, pistas: [pista, otra_pista] })
 }
 
-/// Un texto de Markdown como se lee en una terminal: el código destaca sin sus acentos graves, y un enlace a un
-/// archivo, que ahí no se puede seguir, es solo su nombre.
-pub fn para_la_terminal(markdown: &str) -> String {
+/// Un párrafo en una línea, en la que el código destaca sin sus acentos graves.
+fn para_la_terminal(markdown: &str) -> String {
+    let parrafo = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
     let negrita = Style::new().bold();
     let mut texto = String::new();
     // De cada dos trozos, el segundo es código: ahí un asterisco es un asterisco.
-    for (i, trozo) in markdown.split('`').enumerate() {
+    for (i, trozo) in parrafo.split('`').enumerate() {
         texto += &match i % 2 {
             0 => sin_enlaces(trozo).replace('*', ""),
             _ => format!("{negrita}{trozo}{negrita:#}"),
@@ -105,6 +87,7 @@ pub fn para_la_terminal(markdown: &str) -> String {
     texto
 }
 
+/// Un enlace a un archivo, que en una terminal no se puede seguir, es solo su nombre.
 fn sin_enlaces(texto: &str) -> String {
     let mut limpio = String::new();
     let mut resto = texto;

@@ -152,20 +152,24 @@ fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
     for ejercicio in &EJERCICIOS {
         let enunciado = ejercicio.enunciado().unwrap();
         assert!(enunciado.texto.len() > 60, "{enunciado:?}");
-        let [pista, otra] = &enunciado.pistas;
-        assert!(pista.codigo.is_empty() && (2..=20).contains(&otra.codigo.len()), "{otra:?}");
-        // [examples-http/src/bin/threads.rs](../examples-http/src/bin/threads.rs):
-        let (_, enlace) = otra.texto.rsplit_once('[').unwrap();
-        let (archivo, destino) = enlace.split_once("](").unwrap();
-        let destino = raiz().join(ejercicio.paquete()).join(destino.trim_end_matches("):"));
-        let [archivo, destino] =
-            [raiz().join(archivo), destino].map(|ruta| fs::canonicalize(ruta).unwrap());
-        assert_eq!(archivo, destino);
-        let texto = leer(archivo);
-        let mut quedan = texto.lines().map(str::trim);
-        for linea in otra.codigo.iter().map(|linea| linea.trim()).filter(|l| !l.is_empty()) {
-            assert!(quedan.any(|esta| esta == linea), "{}: «{linea}»", ejercicio.nombre());
+        let otra = &enunciado.pistas[1];
+        assert!(enunciado.pistas[0].codigo.is_empty(), "{enunciado:?}");
+        assert!((2..=20).contains(&otra.codigo.lines().count()), "{otra:?}");
+        let archivo = otra.texto.trim_end_matches(':').rsplit(' ').next().unwrap();
+        let codigo = leer(archivo);
+        let mut quedan = codigo.lines().map(str::trim);
+        for linea in otra.codigo.lines().map(str::trim).filter(|linea| !linea.is_empty()) {
+            assert!(quedan.any(|esta| esta == linea), "{archivo} no dice «{linea}»");
         }
+        // En la página, la ruta enlaza ese mismo archivo.
+        let pagina = leer(format!("{}/README.md", ejercicio.paquete()));
+        let (_, enlace) = pagina.split_once(&format!("[{archivo}](")).unwrap();
+        let (destino, _) = enlace.split_once(')').unwrap();
+        let destino = raiz().join(ejercicio.paquete()).join(destino);
+        assert_eq!(
+            fs::canonicalize(destino).unwrap(),
+            fs::canonicalize(raiz().join(archivo)).unwrap()
+        );
     }
 }
 
