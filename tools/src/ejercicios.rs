@@ -1,11 +1,11 @@
-//! Los ejercicios. Lo que piden y sus pistas están en la página de su paquete ([`enunciado`]); lo que se mira
-//! en cada uno, en el archivo de su lección, con los criterios de [`juicio`].
+//! Los ejercicios. Lo que piden y sus pistas están en la página de su paquete ([`Enunciado`]); lo que se mira
+//! en cada uno, en el archivo de su lección, con los criterios de `juicio.rs`.
 //!
 //! Se juzga lo que pasó (los mensajes, el estado de salida, la traza) y nunca cómo está escrito.
 
-pub mod enunciado;
+mod enunciado;
 mod http;
-pub mod juicio;
+mod juicio;
 mod processes;
 mod sequential;
 mod threads;
