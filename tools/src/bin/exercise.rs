@@ -12,9 +12,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
+use textwrap::{Options, WordSplitter};
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Enunciado};
+use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Pista};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
@@ -89,12 +90,10 @@ fn sello(ejercicio: &Ejercicio) -> PathBuf {
 }
 
 fn estado(ejercicio: &Ejercicio) -> Estado {
-    match fs::read(raiz().join(ejercicio.archivo())) {
-        Err(_) => Estado::SinEmpezar,
-        Ok(codigo) if fs::read(sello(ejercicio)).is_ok_and(|hecho| hecho == codigo) => {
-            Estado::Hecho
-        }
-        Ok(_) => Estado::Empezado,
+    let Ok(codigo) = fs::read(raiz().join(ejercicio.archivo())) else { return Estado::SinEmpezar };
+    match fs::read(sello(ejercicio)) {
+        Ok(hecho) if hecho == codigo => Estado::Hecho,
+        _ => Estado::Empezado,
     }
 }
 
@@ -121,32 +120,37 @@ fn enumerar() -> anyhow::Result<bool> {
     };
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
-    let Ejercicio { leccion, numero, .. } = siguiente;
+    let (orden, archivo) = (siguiente.orden(), siguiente.archivo());
     decir(match estado {
-        Estado::SinEmpezar => {
-            format!("\nPara empezarlo: cargo exercise {leccion} {numero} --start\n")
-        }
-        _ => format!(
-            "\nTu archivo es {}. Para comprobarlo: cargo exercise {leccion} {numero}\n",
-            siguiente.archivo().display()
-        ),
+        Estado::SinEmpezar => format!("\nPara empezarlo: {orden} --start\n"),
+        _ => format!("\nTu archivo es {}. Para comprobarlo: {orden}\n", archivo.display()),
     })?;
     Ok(true)
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
+    titular(ejercicio)?;
+    decir(format!("{}\n", envolver(&ejercicio.enunciado()?.texto)))
+}
+
+fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     let Ejercicio { leccion, numero, .. } = ejercicio;
-    let Enunciado { titulo, texto } = ejercicio.enunciado()?;
-    let texto = textwrap::fill(&texto, ancho());
-    decir(format!("\n── {leccion} {numero}: {titulo} ──\n\n{texto}\n"))
+    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))
+}
+
+/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta.
+fn envolver(texto: &str) -> String {
+    textwrap::fill(texto, Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation))
 }
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
-    let Ejercicio { leccion, numero, .. } = ejercicio;
-    let (pista, lineas) = ejercicio.pista(cual)?;
-    decir(format!("{}\n{lineas}", textwrap::fill(pista, ancho())))?;
+    let Pista { texto, codigo } = &ejercicio.enunciado()?.pistas[cual - 1];
+    decir(format!("{}\n", envolver(texto)))?;
+    if !codigo.is_empty() {
+        decir(format!("\n{}", textwrap::indent(codigo, "    ")))?;
+    }
     if cual == 1 {
-        decir(format!("\nOtra mayor: cargo exercise {leccion} {numero} --hint 2\n"))?;
+        decir(format!("\nOtra mayor: {} --hint 2\n", ejercicio.orden()))?;
     }
     Ok(true)
 }
@@ -164,47 +168,42 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     Archivo::preparar(&ruta)?.escribir(&codigo)?;
     decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:\n"))?;
     presentar(ejercicio)?;
-    let Ejercicio { leccion, numero, .. } = ejercicio;
-    decir(format!("\nPara comprobarlo: cargo exercise {leccion} {numero}\n")).map(|()| true)
+    decir(format!("\nPara comprobarlo: {}\n", ejercicio.orden())).map(|()| true)
 }
 
 /// `true` si se cumple todo.
 fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
-    let Ejercicio { leccion, numero, .. } = ejercicio;
-    let archivo = ejercicio.archivo();
+    let (archivo, orden) = (ejercicio.archivo(), ejercicio.orden());
     let Ok(codigo) = fs::read(raiz().join(&archivo)) else {
-        let orden = format!("cargo exercise {leccion} {numero} --start");
-        let para_crearlo = format!("Para crearlo como copia de la lección: {orden}");
-        avisar(&format!("No existe {}. {para_crearlo}", archivo.display()));
+        let archivo = archivo.display();
+        avisar(&format!(
+            "No existe {archivo}. Para crearlo como copia de la lección: {orden} --start"
+        ));
         return Ok(false);
     };
     let mut programa = ejercicio.programa().a_la_vista();
+    let nombre = format!("{}/{}", ejercicio.leccion, ejercicio.nombre());
     if con_dibujo {
-        let titulo = format!("{leccion}/{}", ejercicio.nombre());
-        programa = programa.mirado_por(Vivo::nuevo(&titulo, 0, true, true));
+        programa = programa.mirado_por(Vivo::nuevo(&nombre, 0, true, true));
     }
     let criterios = ejercicio.comprobar(&programa)?;
 
-    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))?;
+    titular(ejercicio)?;
     for Criterio { texto, cumplido, .. } in &criterios {
         let (marca, color) = if *cumplido { ("✓", Green) } else { ("✗", Red) };
         let color = color.on_default();
         decir(format!("  {color}{marca}{color:#} {texto}\n"))?;
     }
-    let mut fallidos = criterios.iter().filter(|criterio| !criterio.cumplido);
-    let Some(primero) = fallidos.next() else {
+    let fallidos: Vec<_> = criterios.iter().filter(|criterio| !criterio.cumplido).collect();
+    let Some(primero) = fallidos.first() else {
         let sello = sello(ejercicio);
         fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
         return decir("\nConseguido.\n").map(|()| true);
     };
-    decir(format!("\n{}\n", textwrap::fill(&primero.consejo, ancho())))?;
-    let nombre = ejercicio.nombre();
-    decir(format!(
-        "\nSin cumplir: {} de {}. Una pista: cargo exercise {leccion} {numero} --hint\n\
-         Para verlo dibujado: cargo timeline {leccion}/{nombre}\n",
-        fallidos.count() + 1,
-        criterios.len()
-    ))?;
+    decir(format!("\n{}\n", envolver(&primero.consejo)))?;
+    let (faltan, todos) = (fallidos.len(), criterios.len());
+    decir(format!("\nSin cumplir: {faltan} de {todos}. Una pista: {orden} --hint\n"))?;
+    decir(format!("Para verlo dibujado: cargo timeline {nombre}\n"))?;
     Ok(false)
 }
 

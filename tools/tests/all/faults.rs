@@ -118,7 +118,7 @@ mod procesos {
 
     #[test]
     fn una_senal_a_timeline_termina_con_todos_y_no_deja_carpetas() {
-        let clon = Clon::nuevo("senales").unwrap();
+        let clon = Clon::nuevo("senales");
         let url = format!("{}/delay/55", shared::servidor::iniciar(0).unwrap().base());
         let hijos = format!("[-]-hijo {url}");
         for senal in ["-TERM", "-INT", "-HUP"] {

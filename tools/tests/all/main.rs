@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 // Empiezan por orden alfabético, y la primera es la que más tarda.
+mod answers;
 mod clon;
 mod faults;
 #[cfg(unix)]
@@ -12,12 +13,12 @@ mod live;
 mod timeline;
 mod twins;
 
-use shared::cargo::{cargo, raiz};
+use shared::cargo::raiz;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command};
 use std::sync::Barrier;
 use std::thread;

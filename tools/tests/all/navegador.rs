@@ -1,6 +1,6 @@
 //! Un navegador de verdad, Chromium, llevado con WebDriver: lo que se pide aquí es JSON por HTTP.
 
-use crate::Vigilado;
+use crate::HastaElFinal;
 use anyhow::{Context, bail, ensure};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ const ESPERA: u64 = 300_000;
 /// Un navegador sin ventana; se termina al soltarlo.
 #[derive(Debug)]
 pub struct Navegador {
-    _conductor: Vigilado,
+    _conductor: HastaElFinal,
     cliente: Client,
     sesion: String,
 }
@@ -26,7 +26,7 @@ impl Navegador {
         let mut orden = Command::new("chromedriver");
         orden.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
         let Ok(conductor) = orden.spawn() else { return Ok(None) };
-        let mut conductor = Vigilado(conductor);
+        let mut conductor = HastaElFinal(conductor);
         let salida = conductor.0.stdout.take().context("chromedriver no tiene salida")?;
         // Un navegador que se inicia en un equipo cargado tarda lo suyo.
         let cliente = reqwest::blocking::ClientBuilder::from(configuracion(true));

@@ -84,7 +84,7 @@ fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
     let abortado = mal(timeline(&["threads/crash-threads", "--", "abort"]), 1, "");
     assert_eq!(abortado.salida.matches(" ✗\n").count(), 2, "la 2 y la 3: {abortado}");
     assert!(abortado.salida.contains("  ✗ abortó\n"), "{abortado}");
-    let clon = Clon::nuevo("sin-traza").unwrap();
+    let clon = Clon::nuevo("sin-traza");
     let programa = clon.ruta("examples-threads/examples/quiet.rs");
     fs::write(programa, "fn main() { println!(\"[+] hola\"); }").unwrap();
     let orden = timeline(&["threads/quiet"]).desde(clon.ruta("tools"));
