@@ -387,7 +387,7 @@ pub const EJERCICIOS: [Ejercicio; 17] = [
                     "El 2 es un hijo que hace tarea_que_dura(2, Duration::from_secs(600)), y se le termina después de esperar al 1, no antes.",
                 ),
                 a_la_vez(&hecho, &DE_PROCESOS, 2),
-                criterio(hecho.quedan == 0, "no deja a nadie en marcha").consejo(
+                criterio(hecho.sobreviven.is_empty(), "no deja a nadie en marcha").consejo(
                     "El programa acabó y el proceso 2 seguía: nadie lo termina por ti. kill(), y después wait().",
                 ),
                 criterio(a_la_fuerza, format!("dice «[+] El proceso 2 terminó así: ESTADO»: {dicho}")).consejo(
@@ -544,7 +544,7 @@ fn sin_enlaces(texto: &str) -> String {
 /// El criterio, con lo que hay que decir si el programa no terminaba.
 fn si_no_termina(criterio: Criterio, hecho: &Ejecucion, consejo: &str) -> Criterio {
     match hecho.estado {
-        None if !hecho.demasiados => criterio.consejo(consejo),
+        None if hecho.por_que == Some("no terminaba") => criterio.consejo(consejo),
         _ => criterio,
     }
 }

@@ -1,6 +1,6 @@
 //! Con qué se juzga un ejercicio: cada criterio mira lo que pasó, y si no se cumple dice a qué se parece.
 
-use crate::programa::PROCESOS;
+use crate::programa::{DEMASIADOS, PROCESOS};
 use crate::{Ejecucion, Programa};
 use shared::tramos::{self, Tramo};
 use shared::{servidor, traza};
@@ -64,7 +64,7 @@ pub fn termina(hecho: &Ejecucion, bien: bool) -> Criterio {
     let panico = entre(" panicked at ", "\nnote:")
         .and_then(|dicho| Some(dicho.split_once('\n')?.1.to_string()));
     let consejo = match (encargo, panico) {
-        _ if hecho.demasiados => format!(
+        _ if hecho.por_que == Some(DEMASIADOS) => format!(
             "Cada hijo inicia otros, sin fin, y con más de {PROCESOS} procesos se detiene. Lo primero que hace main es \
              preguntar por su encargo(): el hijo que lo tiene, hace su tarea y no sigue. Y para iniciarlo, \
              este_programa(), que se niega en un hijo."
@@ -131,7 +131,7 @@ pub fn espera(hecho: &Ejecucion, manera: &Manera) -> Criterio {
     let a_medias = hecho.tramos.iter().filter(|tramo| !tramo.terminado);
     let a_medias: Vec<&str> = a_medias.map(|tramo| tramo.nombre.as_str()).collect();
     // Si hubo que terminarlo, el fallo es otro.
-    if a_medias.is_empty() && hecho.quedan == 0 || hecho.estado.is_none() {
+    if a_medias.is_empty() && hecho.sobreviven.is_empty() || hecho.estado.is_none() {
         return criterio(true, "espera a que terminen todas");
     }
     criterio(false, "espera a que terminen todas: acabó con tareas a medias").consejo(format!(

@@ -1,12 +1,12 @@
 //! Un clon del proyecto en otra carpeta, donde escribir y equivocarse sin tocar este.
 
+use shared::cargo::{cargo, construir, raiz};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 use std::{env, io};
-use shared::cargo::{cargo, construir, raiz};
 use tools::Programa;
 
 /// Escribe un programa en `examples/` de un paquete, en un clon que todas las pruebas comparten, y lo
