@@ -9,21 +9,24 @@ pub mod python;
 mod salidas;
 
 pub use ejecucion::{Avance, Ejecucion, Proceso};
-pub use en_marcha::{PROCESOS, ahora};
+pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
 use anyhow::{Context, bail};
 use en_marcha::Reglas;
-use fd_lock::RwLock;
-use shared::cargo::{cargo, construir, raiz};
+use fd_lock::{RwLock, RwLockWriteGuard};
+use shared::cargo::{cargo, construir};
+use shared::salida::anunciar;
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use std::{env, thread};
+use sysinfo::{Pid, ProcessesToUpdate, System};
 use tempfile::TempDir;
 
 /// Un programa y cómo ejecutarlo.
@@ -136,6 +139,12 @@ impl Programa {
         self
     }
 
+    /// Sigue hasta que terminen también los hijos que lo sobrevivan.
+    pub fn hasta_los_hijos(mut self) -> Self {
+        self.reglas.hasta_los_hijos = true;
+        self
+    }
+
     /// Lo mira alguien mientras se ejecuta, que muestra también lo que escribe.
     pub fn mirado_por(mut self, observador: Option<impl Observador + 'static>) -> Self {
         if let Some(observador) = observador {
@@ -199,25 +208,79 @@ impl Programa {
     /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
     /// misma ruta si se llaman igual, y el de otro podría ocupar su sitio mientras se ejecuta.
     fn apartar(&self) -> anyhow::Result<(TempDir, PathBuf)> {
-        let target = raiz().join("target");
-        fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
-        let bloqueo = File::create(target.join(".tools"));
-        let mut bloqueo = RwLock::new(bloqueo.context("no se puede escribir en target")?);
-        let turno = bloqueo.write().context("no se puede escribir en target")?;
+        // De los de aquí, de uno en uno; y después, de las otras herramientas.
+        static DE_AQUI: Mutex<()> = Mutex::new(());
+        let _de_aqui = DE_AQUI.lock();
+        let lugar = lugar()?;
+        let bloqueo = File::create(lugar.join(".tools"));
+        let bloqueo = bloqueo.with_context(|| no_se_puede_escribir(&lugar))?;
+        let mut bloqueo = RwLock::new(bloqueo);
+        let turno = esperar_turno(&mut bloqueo)?;
         let ruta = self.construir()?;
-        let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(target)?;
+        barrer(&lugar);
+        let nombre = format!("{PREFIJO}{}-", process::id());
+        let carpeta = tempfile::Builder::new().prefix(&nombre).tempdir_in(&lugar);
+        let carpeta = carpeta.with_context(|| no_se_puede_escribir(&lugar))?;
         if let Origen::DePython(_) = self.origen {
             return Ok((carpeta, ruta));
         }
         // La carpeta «examples» también dice qué clase de programa es.
         let clase = ruta.parent().and_then(Path::file_name).unwrap_or_default();
-        let lugar = carpeta.path().join(clase);
-        fs::create_dir(&lugar)?;
-        let programa = lugar.join(ruta.file_name().unwrap_or_default());
+        let suya = carpeta.path().join(clase);
+        fs::create_dir(&suya)?;
+        let programa = suya.join(ruta.file_name().unwrap_or_default());
         // Un enlace no ocupa nada, pero no llega a otro disco.
         fs::hard_link(&ruta, &programa).or_else(|_| fs::copy(&ruta, &programa).map(drop))?;
         drop(turno);
         Ok((carpeta, programa))
+    }
+}
+
+/// El principio del nombre de la carpeta de una ejecución; detrás va quién la puso.
+const PREFIJO: &str = "tools-";
+
+/// Donde está construida esta herramienta, también se puede escribir y ejecutar lo que ella mira.
+fn lugar() -> anyhow::Result<PathBuf> {
+    let esta = env::current_exe().context("no se sabe dónde está este programa")?;
+    let carpeta = esta.parent().unwrap_or(Path::new("."));
+    Ok(if carpeta.ends_with("deps") { carpeta.with_file_name("") } else { carpeta.to_path_buf() })
+}
+
+fn no_se_puede_escribir(lugar: &Path) -> String {
+    format!("no se puede escribir en {}", lugar.display())
+}
+
+/// Espera a que ninguna otra herramienta esté construyendo; si tarda, lo dice.
+fn esperar_turno(bloqueo: &mut RwLock<File>) -> anyhow::Result<RwLockWriteGuard<'_, File>> {
+    grupo::atender_senales();
+    for vez in 0.. {
+        if grupo::interrumpido() {
+            bail!("interrumpido");
+        }
+        if bloqueo.try_write().is_ok() {
+            break;
+        }
+        if vez == 50 {
+            anunciar("[*] Otra herramienta está construyendo: se espera a que acabe");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    bloqueo.write().context("no se puede esperar a otra herramienta")
+}
+
+/// Quita las carpetas de quien ya no está: se le terminó sin darle tiempo a nada.
+fn barrer(lugar: &Path) {
+    let mut sistema = System::new();
+    for entrada in fs::read_dir(lugar).into_iter().flatten().flatten() {
+        let nombre = entrada.file_name().to_string_lossy().into_owned();
+        let de_quien = nombre.strip_prefix(PREFIJO).and_then(|resto| resto.split('-').next());
+        let Some(pid) = de_quien.and_then(|pid| pid.parse().ok()).map(Pid::from_u32) else {
+            continue;
+        };
+        sistema.refresh_processes(ProcessesToUpdate::Some(&[pid]), true);
+        if sistema.process(pid).is_none() {
+            let _ = fs::remove_dir_all(entrada.path());
+        }
     }
 }
 

@@ -81,6 +81,10 @@ fn main() -> ExitCode {
         [] => APUNTES[..3].iter().map(ToString::to_string).collect(),
         lecciones => lecciones.to_vec(),
     };
+    if argumentos.svg.is_some() && argumentos.svg == argumentos.trace {
+        avisar("--svg y --trace escriben cosas distintas: no pueden ir al mismo archivo");
+        return ExitCode::from(2);
+    }
     match o_avisar(catalogo::buscar(&pedidas)) {
         Some(lecciones) => terminar(dibujar(&argumentos, lecciones)),
         None => ExitCode::from(2),
@@ -133,7 +137,7 @@ fn ejecutar(
         Cuadro { titulo, fallo, ..Cuadro::default() }
     };
     let programa = match programa {
-        Ok(programa) => programa.contando_procesos(usize::MAX),
+        Ok(programa) => programa.contando_procesos(usize::MAX).hasta_los_hijos(),
         Err(error) => return Ok((sin_hacer(error), Vec::new())),
     };
     let (mut cuadros, mut tramos) = (Vec::new(), Vec::new());

@@ -5,7 +5,7 @@ use crate::programa::Avance;
 use http::Uri;
 use shared::salida::visible;
 use shared::tramos::{self, Tramo};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 
 /// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
@@ -25,6 +25,8 @@ pub struct Cuadro {
     pub total: u64,
     /// Por qué no terminó bien, si no terminó bien.
     pub fallo: Option<String>,
+    /// A quién no se esperó, y qué fue de él.
+    pub avisos: Vec<String>,
     /// Si se ejecutó varias veces, lo que cambió y lo que no.
     pub nota: Option<String>,
 }
@@ -72,16 +74,16 @@ impl Fila {
 }
 
 impl Cuadro {
-    /// Ordena lo que hizo un programa: el proceso que se inició, el primero; los demás y sus tareas, por su
-    /// nombre, para que el dibujo no cambie de una vez a otra.
+    /// Ordena lo que hizo un programa: el proceso que se inició, el primero; los demás, y los hilos de cada uno,
+    /// según se iniciaron, para que el dibujo no cambie de una vez a otra.
     pub fn nuevo(titulo: &str, avance: &Avance, fallo: Option<String>) -> Self {
         let mut en_orden: Vec<&Tramo> = avance.tramos.iter().collect();
-        en_orden.sort_by_cached_key(|tramo| (natural(&tramo.nombre), tramo.inicio));
-        let pids = pids(avance, &en_orden);
-        let mut por_proceso: HashMap<u32, Vec<&Tramo>> = HashMap::new();
+        en_orden.sort_by_key(|tramo| (tramo.hilo, tramo.inicio));
+        let mut por_proceso: BTreeMap<u32, Vec<&Tramo>> = BTreeMap::new();
         for tramo in en_orden {
             por_proceso.entry(tramo.pid).or_default().push(tramo);
         }
+        let pids = pids(avance, &por_proceso);
         let mut filas = Vec::new();
         for (numero, pid) in pids.iter().enumerate() {
             let suyos = por_proceso.remove(pid).unwrap_or_default();
@@ -92,9 +94,10 @@ impl Cuadro {
         let total = avance.fin.saturating_sub(avance.inicio).max(hasta);
         let resumen = match avance.en_marcha && avance.tramos.is_empty() {
             true => "aún no ha empezado ninguna tarea".to_string(),
-            false => resumir(avance.pid, pids.len(), &avance.tramos),
+            false => resumir(avance, pids.len()),
         };
-        Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, nota: None }
+        let avisos = no_esperados(avance);
+        Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, avisos, nota: None }
     }
 
     /// El cuadro de varias ejecuciones de lo mismo: cada barra va de cuando antes empezó a cuando más tarde
@@ -168,9 +171,13 @@ impl Cuadro {
 }
 
 /// Los procesos, cada uno una vez: el que se inició, los que hacen tareas, y los demás que se vieron.
-fn pids(avance: &Avance, tramos: &[&Tramo]) -> Vec<u32> {
+fn pids(avance: &Avance, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32> {
+    let mut con_tareas: Vec<u32> = por_proceso.keys().copied().collect();
+    if cfg!(windows) {
+        // Windows da los números sin orden: se sigue el de los nombres de sus tareas.
+        con_tareas.sort_by_cached_key(|pid| natural(&por_proceso[pid][0].nombre));
+    }
     let (mut pids, mut conocidos) = (Vec::new(), HashSet::new());
-    let con_tareas = tramos.iter().map(|tramo| tramo.pid);
     let vistos = avance.procesos.iter().map(|proceso| proceso.pid);
     for pid in iter::once(avance.pid).chain(con_tareas).chain(vistos) {
         if conocidos.insert(pid) {
@@ -275,30 +282,80 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     frases.join("; ") + "."
 }
 
-fn resumir(pid: u32, procesos: usize, tramos: &[Tramo]) -> String {
+fn resumir(avance: &Avance, procesos: usize) -> String {
     let contar = |cuantos, uno| format!("{cuantos} {uno}{}", if cuantos == 1 { "" } else { "s" });
-    let trabajan = tramos::hilos(tramos);
-    // El main de cada proceso que no hace ninguna tarea está esperando a quien las hace.
-    let esperan = usize::from(!trabajan.contains(&(pid, 1)));
+    let trabajan = tramos::hilos(&avance.tramos);
+    // El main de cada proceso que no hace ninguna tarea está ahí para esperar a quien las hace.
+    let main = usize::from(!trabajan.contains(&(avance.pid, 1)));
     if trabajan.is_empty() {
-        return "no anota ninguna tarea: usa tarea o realizar_peticion, de shared".to_string();
+        return "no anotó ninguna tarea: ¿usa tarea o realizar_peticion, de shared?, ¿terminó antes de que \
+            empezara alguna?"
+            .to_string();
     }
     let de_que = match procesos {
-        1 => format!("1 proceso, {}", contar(trabajan.len() + esperan, "hilo")),
+        1 => format!("1 proceso, {}", contar(trabajan.len() + main, "hilo")),
         _ => contar(procesos, "proceso"),
     };
-    let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(tramos));
+    let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(&avance.tramos));
     let como = match juntas {
         0 | 1 => ", en fila".to_string(),
         _ if juntas == cuantos => " a la vez".to_string(),
         _ => format!(", {juntas} a la vez"),
     };
     let verbo = if cuantos == 1 { "trabaja" } else { "trabajan" };
-    match esperan {
+    let sin_esperar = hilos_a_medias(avance) + avance.sobreviven.len();
+    match main {
         0 if cuantos == 1 => format!("{de_que}{como}"),
         0 => format!("{de_que}: {cuantos} {verbo}{como}"),
-        _ => format!("{de_que}: 1 que espera y {cuantos} que {verbo}{como}"),
+        _ if sin_esperar == 0 => format!("{de_que}: 1 que espera y {cuantos} que {verbo}{como}"),
+        _ => format!("{de_que}: {cuantos} que {verbo}{como}, y main no espera a {sin_esperar}"),
     }
+}
+
+/// Los hilos que main dejó a medias al terminar; si el proceso acabó de golpe, no fue por no esperarlos.
+fn hilos_a_medias(avance: &Avance) -> usize {
+    if avance.en_marcha || avance.de_golpe || avance.cortados.contains(&avance.pid) {
+        return 0;
+    }
+    let suyos = avance.tramos.iter().filter(|tramo| tramo.pid == avance.pid && tramo.hilo != 1);
+    let a_medias = suyos.filter(|tramo| !tramo.terminado);
+    a_medias.map(|tramo| tramo.hilo).collect::<BTreeSet<_>>().len()
+}
+
+/// A quién no se esperó, y qué fue de él.
+fn no_esperados(avance: &Avance) -> Vec<String> {
+    let mut avisos = Vec::new();
+    let cuando = segundos(avance.fin.saturating_sub(avance.inicio));
+    match hilos_a_medias(avance) {
+        0 => {}
+        1 => avisos.push(format!(
+            "main terminó a los {cuando} s sin esperar a 1 hilo, que se quedó a medias"
+        )),
+        hilos => avisos.push(format!(
+            "main terminó a los {cuando} s sin esperar a {hilos} hilos, que se quedaron a medias"
+        )),
+    }
+    let Avance { sobreviven, cortados, procesos, .. } = avance;
+    if !sobreviven.is_empty() {
+        let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
+        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(avance.fin);
+        let hasta = segundos(ultimo.saturating_sub(avance.inicio));
+        let quienes = match sobreviven.len() {
+            1 => "1 hijo, que acabó solo".to_string(),
+            hijos => format!("{hijos} hijos, que acabaron solos"),
+        };
+        let quienes = match sobreviven.iter().any(|pid| cortados.contains(pid)) {
+            true => format!(
+                "{} de sus hijos; quedaban en marcha y se les detuvo aquí",
+                sobreviven.len()
+            ),
+            false => quienes,
+        };
+        avisos.push(format!(
+            "el padre terminó a los {cuando} s sin esperar a {quienes} a los {hasta} s"
+        ));
+    }
+    avisos
 }
 
 /// Una tarea con su nombre; una página de este equipo, con su ruta, y otra, con su dominio.

@@ -12,8 +12,17 @@ fn tramo(pid: u32, hilo: usize, inicio: u64, fin: u64, nombre: &str) -> Tramo {
 /// Un programa con esas tareas, que empieza en 0 y termina con la última.
 fn programa(pid: u32, tramos: &[Tramo]) -> Avance {
     let fin = tramos.iter().map(|tramo| tramo.fin).max().unwrap_or(0);
-    let (tramos, procesos) = (tramos.to_vec(), Vec::new());
-    Avance { pid, inicio: 0, fin, en_marcha: false, tramos, procesos }
+    Avance {
+        pid,
+        inicio: 0,
+        fin,
+        en_marcha: false,
+        tramos: tramos.to_vec(),
+        procesos: Vec::new(),
+        sobreviven: Vec::new(),
+        cortados: Vec::new(),
+        de_golpe: false,
+    }
 }
 
 fn sin_colores(cuadros: &[Cuadro], ancho: usize) -> String {
@@ -48,7 +57,7 @@ fn dibujar(tramos: &[Tramo]) -> Cuadro {
 
 #[test]
 fn sin_tramos_con_uno_y_con_uno_que_no_dura_nada() {
-    assert!(dibujar(&[]).resumen.starts_with("no anota ninguna tarea: usa tarea o"));
+    assert!(dibujar(&[]).resumen.starts_with("no anotó ninguna tarea"));
     assert!(!sin_colores(&[], 80).is_empty());
     assert!(roxmltree::Document::parse(&svg(&[], Tema::Light)).is_ok());
 
@@ -68,7 +77,7 @@ const S: u64 = 1_000_000;
 fn en_fila_a_la_vez_y_en_procesos_se_distinguen() {
     let fila = dibujar(&[tramo(1, 1, 0, 2 * S, "a"), tramo(1, 1, 2 * S, 4 * S, "b")]);
     let hilos = dibujar(&[tramo(1, 2, 0, 2 * S, "a"), tramo(1, 3, 0, 2 * S, "b")]);
-    let procesos = dibujar(&[tramo(3, 1, 0, 2 * S, "b"), tramo(4, 1, 0, 2 * S, "a")]);
+    let procesos = dibujar(&[tramo(4, 1, 0, 2 * S, "b"), tramo(3, 1, 0, 2 * S, "a")]);
     let resumenes = [&fila, &hilos, &procesos].map(|cuadro| cuadro.resumen.clone());
     assert_eq!(
         resumenes,
@@ -199,15 +208,46 @@ fn nombres_de_cualquier_ancho() {
 }
 
 #[test]
-fn el_orden_es_siempre_el_de_los_nombres() {
+fn las_filas_van_en_el_orden_en_que_se_inicio_cada_cosa() {
     let (a, b) = (tramo(1, 2, 10, 20, "Tarea 10"), tramo(1, 3, 5, 20, "Tarea 2"));
-    let mut tramos = [tramo(2, 1, 10, 30, "c"), a, b, tramo(3, 1, 5, 40, "Tarea 1")];
+    let mut tramos = [tramo(3, 1, 10, 30, "z"), a, b, tramo(2, 1, 15, 40, "a")];
     for _ in 0..4 {
         tramos.rotate_left(1);
         let filas = dibujar(&tramos).filas;
         let nombres: Vec<_> = filas.iter().map(|fila| fila.nombre.as_str()).collect();
-        assert_eq!(nombres, ["main", "Tarea 2", "Tarea 10", "Tarea 1", "c"]);
+        assert_eq!(nombres, ["main", "Tarea 10", "Tarea 2", "a", "z"]);
     }
+    // En fila, una escalera.
+    let filas = dibujar(&[tramo(1, 1, 4, 9, "/b"), tramo(1, 1, 0, 4, "/c")]).filas;
+    assert_eq!([&*filas[0].nombre, &*filas[1].nombre], ["/c", "/b"]);
+}
+
+#[test]
+fn a_quien_no_se_espero_se_dice_y_que_fue_de_el() {
+    let hilos = [
+        Tramo { terminado: false, ..tramo(1, 2, 0, 10_000, "a") },
+        Tramo { terminado: false, ..tramo(1, 3, 0, 10_000, "b") },
+    ];
+    let cuadro = Cuadro::nuevo("x", &programa(1, &hilos), None);
+    assert_eq!(cuadro.resumen, "1 proceso, 3 hilos: 2 que trabajan a la vez, y main no espera a 2");
+    let aviso = "main terminó a los 0,01 s sin esperar a 2 hilos, que se quedaron a medias";
+    assert_eq!(cuadro.avisos, [aviso]);
+    let abortado = Avance { de_golpe: true, ..programa(1, &hilos) };
+    assert!(Cuadro::nuevo("x", &abortado, None).avisos.is_empty());
+
+    let hijos = [tramo(2, 1, 0, 2 * S, "a"), tramo(3, 1, 0, 2 * S, "b")];
+    let vida = |pid| Proceso { pid, inicio: 0, fin: Some(2 * S) };
+    let procesos = vec![vida(2), vida(3)];
+    let avance = Avance { fin: 10_000, procesos, sobreviven: vec![2, 3], ..programa(1, &hijos) };
+    let cuadro = Cuadro::nuevo("x", &avance, None);
+    assert_eq!(cuadro.resumen, "3 procesos: 2 que trabajan a la vez, y main no espera a 2");
+    assert_eq!(
+        cuadro.avisos,
+        ["el padre terminó a los 0,01 s sin esperar a 2 hijos, que acabaron solos a los 2,00 s"]
+    );
+    assert!(!sin_colores(&[cuadro], 80).contains('✗'));
+    let cortado = Avance { cortados: vec![3], ..avance };
+    assert!(Cuadro::nuevo("x", &cortado, None).avisos[0].contains("se les detuvo aquí"));
 }
 
 #[test]

@@ -45,6 +45,9 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
         if let Some(fallo) = &cuadro.fallo {
             dibujo += &en_lineas(&format!("✗ {fallo}"), ancho);
         }
+        for aviso in &cuadro.avisos {
+            dibujo += &en_lineas(aviso, ancho);
+        }
         for nota in cuadro.nota.iter().flat_map(|nota| nota.split("; ")) {
             dibujo += &en_lineas(nota, ancho);
         }

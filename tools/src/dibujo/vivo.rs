@@ -6,7 +6,7 @@ use crate::salida::ancho;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::mem;
 use std::time::{Duration, Instant};
 
@@ -61,9 +61,10 @@ impl Observador for Vivo {
         if self.con_mensajes {
             self.a_medias.extend(dicho);
         }
-        while let Some(fin) = self.a_medias.iter().position(|letra| *letra == b'\n') {
-            let linea: Vec<u8> = self.a_medias.drain(..=fin).collect();
-            self.dibujo.println(String::from_utf8_lossy(&linea[..fin]));
+        if let Some(fin) = self.a_medias.iter().rposition(|letra| *letra == b'\n') {
+            let lineas: Vec<u8> = self.a_medias.drain(..=fin).collect();
+            // Si la terminal ya no está, lo que cuenta es terminar.
+            let _ = self.dibujo.suspend(|| io::stdout().write_all(&lineas));
         }
         if self.ultima.is_none_or(|ultima| ultima.elapsed() >= Duration::from_millis(50)) {
             self.dibujar(&como_va());

@@ -1,6 +1,6 @@
 //! Con qué se juzga un ejercicio: cada criterio mira lo que pasó, y si no se cumple dice a qué se parece.
 
-use crate::programa::PROCESOS;
+use crate::programa::{DEMASIADOS, PROCESOS};
 use crate::{Ejecucion, Programa};
 use shared::tramos::{self, Tramo};
 use shared::traza;
@@ -120,7 +120,7 @@ impl Juicio {
 
     /// Lo que hay que decir si el último criterio no se cumple porque hubo que detener el programa.
     pub fn si_no_terminaba(&mut self, consejo: &str) {
-        if self.hecho.estado.is_none() && !self.hecho.demasiados {
+        if self.hecho.estado.is_none() && self.hecho.por_que != Some(DEMASIADOS) {
             if let Some(ultimo) = self.criterios.last_mut() {
                 ultimo.consejo = consejo.to_string();
             }
@@ -158,7 +158,7 @@ impl Juicio {
     pub fn espera_a_todas(&mut self, consejo: &str) {
         let a_medias = self.hecho.tramos.iter().any(|tramo| !tramo.terminado);
         // Si hubo que terminarlo, el fallo es otro.
-        let espera = !a_medias && self.hecho.quedan == 0 || self.hecho.estado.is_none();
+        let espera = !a_medias && self.hecho.sobreviven.is_empty() || self.hecho.estado.is_none();
         let resto = if espera { "" } else { ": acabó con tareas a medias" };
         self.pide(espera, format!("espera a que terminen todas{resto}"), consejo);
     }
@@ -373,7 +373,7 @@ impl Juicio {
 /// Lo que se puede decir de un programa que no termina como se pide.
 fn por_que_termina_asi(hecho: &Ejecucion) -> String {
     let errores = &hecho.errores;
-    if hecho.demasiados {
+    if hecho.por_que == Some(DEMASIADOS) {
         return format!(
             "Cada hijo inicia otros, sin fin, y con más de {PROCESOS} procesos se detiene. Lo primero que hace main es \
              preguntar por su encargo(): el hijo que lo tiene, hace su tarea y no sigue. Y para iniciarlo, \

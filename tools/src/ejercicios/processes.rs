@@ -75,7 +75,7 @@ pub fn uno_que_no_acaba(juicio: &mut Juicio) -> anyhow::Result<()> {
     juicio.pide(dos, "el proceso 2 empieza una tarea que no termina", consejo);
     juicio.a_la_vez(2);
     let consejo = "El programa acabó y el proceso 2 seguía: nadie lo termina por ti. kill(), y después wait().";
-    juicio.pide(juicio.hecho.quedan == 0, "no deja a nadie en marcha", consejo);
+    juicio.pide(juicio.hecho.sobreviven.is_empty(), "no deja a nadie en marcha", consejo);
     let dichos = juicio.dichos_tras("[+] El proceso 2 terminó así: ");
     let dicho = dichos.first().map_or("no lo dijo", String::as_str);
     let a_la_fuerza = dicho.contains("signal: 9") || dicho.ends_with("exit code: 1");

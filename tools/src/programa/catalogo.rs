@@ -5,6 +5,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 use shared::cargo::cargo;
 use shared::salida::visible;
+use std::fs;
 use std::path::PathBuf;
 
 /// Las seis lecciones de los apuntes, en su orden.
@@ -80,7 +81,13 @@ pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
     let hay = programas()?;
     let uno = |nombre: &String| {
         let buscado = normalizar(nombre);
-        let pedida = hay.iter().find(|entrada| entrada.nombre == buscado).cloned();
+        let archivo = fs::canonicalize(nombre).ok().filter(|_| nombre.ends_with(".rs"));
+        let es_suyo = |entrada: &&Entrada| archivo == fs::canonicalize(&entrada.archivo).ok();
+        let pedida = match archivo {
+            Some(_) => hay.iter().find(es_suyo),
+            None => hay.iter().find(|entrada| entrada.nombre == buscado),
+        };
+        let pedida = pedida.cloned();
         pedida.with_context(|| {
             let parecido =
                 |entrada: &&Entrada| strsim::normalized_levenshtein(&entrada.nombre, &buscado);

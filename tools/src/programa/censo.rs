@@ -27,10 +27,13 @@ impl Equipo {
         self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
         self.hijos.clear();
         for proceso in self.sistema.processes().values() {
-            // Windows vuelve a usar los números, y un hijo conserva el de un padre que ya no está.
-            let padre = proceso.parent().and_then(|padre| self.sistema.process(padre));
-            if let Some(padre) = padre.filter(|padre| padre.start_time() <= proceso.start_time()) {
-                self.hijos.entry(padre.pid()).or_default().push(proceso.pid());
+            // Windows vuelve a usar los números: el de un padre que ya no está puede ser de otro más joven.
+            let padre = proceso.parent().filter(|padre| {
+                let padre = self.sistema.process(*padre);
+                padre.is_none_or(|padre| padre.start_time() <= proceso.start_time())
+            });
+            for de_quien in [padre, primero_de_su_grupo(proceso.pid())].into_iter().flatten() {
+                self.hijos.entry(de_quien).or_default().push(proceso.pid());
             }
         }
         self.vale_hasta = Instant::now() + Duration::from_millis(50).max(reloj.elapsed() * 2);
@@ -40,6 +43,19 @@ impl Equipo {
         let proceso = self.sistema.process(pid);
         proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
     }
+}
+
+/// En Unix, un hijo cuyo padre ya no está pasa a otro, pero sigue en su grupo.
+#[cfg(unix)]
+fn primero_de_su_grupo(pid: Pid) -> Option<Pid> {
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(pid.as_u32()).ok()?);
+    let primero = nix::unistd::getpgid(Some(pid)).ok()?.as_raw();
+    u32::try_from(primero).ok().map(Pid::from_u32)
+}
+
+#[cfg(windows)]
+fn primero_de_su_grupo(_: Pid) -> Option<Pid> {
+    None
 }
 
 /// El proceso que se inició y los que han ido saliendo de él.
@@ -77,13 +93,17 @@ impl Censo {
         }
     }
 
-    pub fn vivos(&self) -> impl Iterator<Item = &Proceso> {
-        self.procesos.iter().filter(|proceso| proceso.fin.is_none())
+    /// Los que siguen en marcha.
+    pub fn vivos(&self) -> Vec<u32> {
+        let vivos = self.procesos.iter().filter(|proceso| proceso.fin.is_none());
+        vivos.map(|proceso| proceso.pid).collect()
     }
 
-    pub fn terminar(&mut self, fin: u64) {
-        for proceso in &mut self.procesos {
-            proceso.fin.get_or_insert(fin);
+    /// Apunta que uno ha terminado.
+    pub fn termina(&mut self, pid: u32, cuando: u64) {
+        let suyo = self.procesos.iter_mut().find(|proceso| proceso.pid == pid);
+        if let Some(proceso) = suyo {
+            proceso.fin.get_or_insert(cuando);
         }
     }
 }

@@ -31,6 +31,12 @@ pub struct Avance {
     pub tramos: Vec<Tramo>,
     /// Los procesos que se vieron.
     pub procesos: Vec<Proceso>,
+    /// Los hijos que seguían en marcha cuando terminó.
+    pub sobreviven: Vec<u32>,
+    /// Los procesos a los que se terminó desde aquí.
+    pub cortados: Vec<u32>,
+    /// Si terminó de golpe, y con él todos sus hilos: abortó, o lo terminó una señal.
+    pub de_golpe: bool,
 }
 
 /// Lo que hizo un programa. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
@@ -42,7 +48,7 @@ pub struct Ejecucion {
     pub momentos: Vec<(u64, usize)>,
     /// Lo que escribió en la salida de errores.
     pub errores: String,
-    /// Cómo terminó; `None` si hubo que terminarlo, al llegar a su límite o por ser [`Self::demasiados`].
+    /// Cómo terminó; `None` si hubo que terminarlo.
     pub estado: Option<ExitStatus>,
     /// El número del proceso que se inició; los hijos tienen otros.
     pub pid: u32,
@@ -56,10 +62,14 @@ pub struct Ejecucion {
     pub tramos: Vec<Tramo>,
     /// Los procesos que se vieron, el suyo el primero; si no se contaban, solo el suyo.
     pub procesos: Vec<Proceso>,
-    /// Si hubo que terminarlo porque llegó a tener más procesos de los que se le dejaba.
-    pub demasiados: bool,
-    /// Cuántos hijos seguían en marcha cuando terminó.
-    pub quedan: usize,
+    /// Los hijos que seguían en marcha cuando terminó.
+    pub sobreviven: Vec<u32>,
+    /// Los procesos a los que se terminó desde aquí: los que sobrevivían y ya no se esperan, o todos.
+    pub cortados: Vec<u32>,
+    /// Por qué hubo que terminarlo, si no terminó por sí mismo.
+    pub por_que: Option<&'static str>,
+    /// Los bytes que escribió y no se han guardado, de tantos como eran.
+    pub sin_guardar: usize,
 }
 
 impl Ejecucion {
@@ -95,14 +105,16 @@ impl Ejecucion {
 
     /// Cómo quedó, para dibujarla.
     pub fn avance(&self) -> Avance {
-        let (tramos, procesos) = (self.tramos.clone(), self.procesos.clone());
         Avance {
             pid: self.pid,
             inicio: self.inicio,
             fin: self.fin(),
             en_marcha: false,
-            tramos,
-            procesos,
+            tramos: self.tramos.clone(),
+            procesos: self.procesos.clone(),
+            sobreviven: self.sobreviven.clone(),
+            cortados: self.cortados.clone(),
+            de_golpe: self.de_golpe(),
         }
     }
 
@@ -116,13 +128,17 @@ impl Ejecucion {
         self.estado.is_some_and(|estado| estado.success())
     }
 
+    /// Si terminó de golpe, y con él todos sus hilos.
+    fn de_golpe(&self) -> bool {
+        let codigo = self.estado.map(|estado| estado.code().map(|codigo| codigo as u32));
+        matches!(codigo, Some(None | Some(0xC000_0000..0xD000_0000)))
+    }
+
     /// Cómo terminó, como lo diría una persona.
     pub fn final_en_palabras(&self) -> String {
         let Some(estado) = self.estado else {
-            return match self.demasiados {
-                true => "llegó a tener demasiados procesos, y hubo que terminarlo".to_string(),
-                false => "no terminaba, y hubo que terminarlo".to_string(),
-            };
+            let por_que = self.por_que.unwrap_or("no terminaba");
+            return format!("{por_que}, y hubo que terminarlo");
         };
         match estado.code().map(|codigo| codigo as u32) {
             Some(0) => "terminó bien".to_string(),

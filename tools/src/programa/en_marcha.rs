@@ -2,7 +2,7 @@
 
 use super::censo::Censo;
 use super::grupo::{Grupo, atender_senales, interrumpido};
-use super::salidas::Salidas;
+use super::salidas::{Leido, Salidas};
 use super::{Avance, Ejecucion, Observador, Proceso};
 use anyhow::bail;
 use shared::tramos;
@@ -25,14 +25,25 @@ pub(super) struct Reglas {
     pub a_la_vista: bool,
     /// Si se mira qué procesos inicia, cuántos pueden ser: con más, se termina con todos.
     pub maximo: Option<usize>,
+    /// Si se espera también a los hijos que sobrevivan al programa.
+    pub hasta_los_hijos: bool,
     /// Si solo cuentan los procesos que hacen tareas: multiprocessing inicia otros para sus adentros.
     pub solo_con_tareas: bool,
 }
 
+/// Lo que se le deja escribir en la traza, en bytes: decenas de miles de tareas.
+const TRAZA: u64 = 8 << 20;
+
 impl Default for Reglas {
     fn default() -> Self {
         let limite = Duration::from_secs(60);
-        Reglas { limite, a_la_vista: false, maximo: None, solo_con_tareas: false }
+        Reglas {
+            limite,
+            a_la_vista: false,
+            maximo: None,
+            hasta_los_hijos: false,
+            solo_con_tareas: false,
+        }
     }
 }
 
@@ -46,18 +57,16 @@ pub(super) fn ejecutar(
     mut observador: Option<&mut dyn Observador>,
 ) -> anyhow::Result<Ejecucion> {
     atender_senales();
-    let mut programa = EnMarcha::iniciar(orden, reglas, traza)?;
-    let estado = loop {
-        if let Some(estado) = programa.estado()? {
-            break estado;
-        }
+    let mirado = observador.is_some();
+    let mut programa = EnMarcha::iniciar(orden, reglas, traza, mirado)?;
+    while programa.sigue()? {
         programa.contar_a(&mut observador);
         // Las salidas se cierran al terminar el último proceso: no hay que preguntar sin parar.
         if !programa.salidas.abiertas(Duration::from_millis(20)) {
             thread::sleep(Duration::from_millis(1));
         }
-    };
-    programa.terminar(estado, &mut observador)
+    }
+    programa.terminar(&mut observador)
 }
 
 struct EnMarcha<'a> {
@@ -70,42 +79,69 @@ struct EnMarcha<'a> {
     salidas: Salidas,
     censo: Censo,
     memoria: Option<u64>,
-}
-
-/// Cómo termina: por sí mismo, con su estado; o porque hay que terminarlo.
-enum Final {
-    Solo(ExitStatus),
-    AlLimite,
-    ConDemasiados,
+    /// Cómo terminó el primero, lo que duró, y los hijos que dejó.
+    fin: Option<(ExitStatus, Duration, Vec<u32>)>,
+    por_que: Option<&'static str>,
 }
 
 impl<'a> EnMarcha<'a> {
-    fn iniciar(orden: Command, reglas: &'a Reglas, traza: &'a Path) -> anyhow::Result<Self> {
+    fn iniciar(
+        orden: Command,
+        reglas: &'a Reglas,
+        traza: &'a Path,
+        mirado: bool,
+    ) -> anyhow::Result<Self> {
         let (reloj, inicio) = (Instant::now(), ahora());
         let mut grupo = Grupo::iniciar(orden)?;
         let pid = grupo.primero().id();
-        let salidas = Salidas::de(grupo.primero(), reglas.a_la_vista);
+        let salidas = Salidas::de(grupo.primero(), reglas.a_la_vista, mirado);
         let censo = Censo::nuevo(pid, inicio);
-        Ok(EnMarcha { reglas, traza, reloj, inicio, pid, grupo, salidas, censo, memoria: None })
+        let (memoria, fin, por_que) = (None, None, None);
+        Ok(EnMarcha {
+            reglas,
+            traza,
+            reloj,
+            inicio,
+            pid,
+            grupo,
+            salidas,
+            censo,
+            memoria,
+            fin,
+            por_que,
+        })
     }
 
-    /// Cómo ha terminado, si ha terminado.
-    fn estado(&mut self) -> anyhow::Result<Option<Final>> {
-        self.memoria = self.memoria.max(memoria_maxima(self.pid));
-        let estado = self.grupo.primero().try_wait()?;
-        if self.reglas.maximo.is_some() {
-            self.censo.contar(estado.is_some());
-        }
-        if let Some(estado) = estado {
-            return Ok(Some(Final::Solo(estado)));
-        }
+    /// Si hay que seguir esperando.
+    fn sigue(&mut self) -> anyhow::Result<bool> {
         if interrumpido() {
             bail!("interrumpido");
         }
-        if self.reglas.maximo.is_some_and(|maximo| self.censo.vivos().count() > maximo) {
-            return Ok(Some(Final::ConDemasiados));
+        self.memoria = self.memoria.max(memoria_maxima(self.pid));
+        let acaba = if self.fin.is_none() { self.grupo.primero().try_wait()? } else { None };
+        if self.reglas.maximo.is_some() {
+            self.censo.contar(acaba.is_some());
         }
-        Ok((self.reloj.elapsed() >= self.reglas.limite).then_some(Final::AlLimite))
+        if let Some(estado) = acaba {
+            let duracion = self.reloj.elapsed();
+            self.censo.termina(self.pid, self.inicio + duracion.as_micros() as u64);
+            self.fin = Some((estado, duracion, self.censo.vivos()));
+        }
+        if let Some((.., hijos)) = &self.fin {
+            if hijos.is_empty() || !self.reglas.hasta_los_hijos || self.censo.vivos().is_empty() {
+                return Ok(false);
+            }
+        }
+        self.por_que = if self.reglas.maximo.is_some_and(|m| self.censo.vivos().len() > m) {
+            Some(DEMASIADOS)
+        } else if fs::metadata(self.traza).is_ok_and(|traza| traza.len() > TRAZA) {
+            Some("anotaba tareas sin parar")
+        } else if self.reloj.elapsed() >= self.reglas.limite {
+            Some("no terminaba")
+        } else {
+            None
+        };
+        Ok(self.por_que.is_none())
     }
 
     fn contar_a(&self, observador: &mut Option<&mut dyn Observador>) {
@@ -114,38 +150,49 @@ impl<'a> EnMarcha<'a> {
         let como_va = || {
             let fin = ahora();
             let hasta = |pid| fin_de(procesos, pid).unwrap_or(fin);
-            let tramos = tramos::leer(self.traza, hasta).unwrap_or_default();
-            let (pid, inicio, procesos) = (self.pid, self.inicio, procesos.clone());
-            Avance { pid, inicio, fin, en_marcha: true, tramos, procesos }
+            Avance {
+                pid: self.pid,
+                inicio: self.inicio,
+                fin,
+                en_marcha: true,
+                tramos: tramos::leer(self.traza, hasta).unwrap_or_default(),
+                procesos: procesos.clone(),
+                sobreviven: Vec::new(),
+                cortados: Vec::new(),
+                de_golpe: false,
+            }
         };
         observador.avanza(&self.salidas.lo_nuevo(), &como_va);
     }
 
     fn terminar(
         mut self,
-        como: Final,
         observador: &mut Option<&mut dyn Observador>,
     ) -> anyhow::Result<Ejecucion> {
-        let duracion = self.reloj.elapsed();
-        let fin = self.inicio + duracion.as_micros() as u64;
-        let quedan = self.censo.vivos().filter(|proceso| proceso.pid != self.pid).count();
-        self.censo.terminar(fin);
+        let (estado, duracion, sobreviven) = match self.fin.take() {
+            Some((estado, duracion, hijos)) => (Some(estado), duracion, hijos),
+            None => (None, self.reloj.elapsed(), Vec::new()),
+        };
+        let (cortados, hasta) = (self.censo.vivos(), ahora());
+        for pid in &cortados {
+            self.censo.termina(*pid, hasta);
+        }
         self.grupo.terminar();
         // Sin grupo no queda quien escriba, salvo que alguno se haya ido a otro: no se le espera.
         let plazo = Instant::now() + Duration::from_secs(2);
-        while Instant::now() < plazo && self.salidas.abiertas(Duration::from_millis(20)) {}
+        while Instant::now() < plazo && self.salidas.abiertas(Duration::from_millis(20)) {
+            self.contar_a(observador);
+        }
         self.contar_a(observador);
 
-        let EnMarcha { reglas, traza, inicio, pid, salidas, censo, memoria, .. } = self;
+        let EnMarcha { reglas, traza, inicio, pid, salidas, censo, memoria, por_que, .. } = self;
         let mut procesos = censo.procesos;
-        let tramos = tramos::leer(traza, |pid| fin_de(&procesos, pid).unwrap_or(fin))?;
+        let tramos = tramos::leer(traza, |pid| fin_de(&procesos, pid).unwrap_or(hasta))?;
         if reglas.solo_con_tareas {
             let hace = |otro| otro == pid || tramos.iter().any(|tramo| tramo.pid == otro);
             procesos.retain(|proceso| hace(proceso.pid));
         }
-        let demasiados = matches!(como, Final::ConDemasiados);
-        let estado = if let Final::Solo(estado) = como { Some(estado) } else { None };
-        let (salida, errores, momentos) = salidas.recoger();
+        let Leido { salida, errores, momentos, sin_guardar } = salidas.recoger();
         Ok(Ejecucion {
             salida,
             momentos,
@@ -157,11 +204,16 @@ impl<'a> EnMarcha<'a> {
             memoria,
             tramos,
             procesos,
-            demasiados,
-            quedan,
+            sobreviven,
+            cortados,
+            por_que,
+            sin_guardar,
         })
     }
 }
+
+/// Por qué se termina con un programa que se multiplica.
+pub const DEMASIADOS: &str = "llegó a tener demasiados procesos";
 
 fn fin_de(procesos: &[Proceso], pid: u32) -> Option<u64> {
     procesos.iter().find(|proceso| proceso.pid == pid)?.fin

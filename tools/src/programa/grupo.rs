@@ -2,9 +2,12 @@
 
 use anyhow::Context;
 use std::mem;
+use std::process;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 /// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: los que inicie el primero también son suyos.
 pub(super) struct Grupo {
@@ -27,7 +30,10 @@ impl Grupo {
             StdCommandWrap::from(orden).wrap(JobObject).spawn()
         };
         let primero = primero.with_context(|| format!("no se pudo iniciar {programa}"))?;
-        Ok(Grupo { primero, terminado: false })
+        let mut grupo = Grupo { primero, terminado: false };
+        let pid = grupo.primero().id();
+        INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).push(pid);
+        Ok(grupo)
     }
 
     pub(super) fn primero(&mut self) -> &mut Child {
@@ -42,12 +48,9 @@ impl Grupo {
         if mem::replace(&mut self.terminado, true) {
             return;
         }
-        // Falla si no queda nadie.
-        #[cfg(unix)]
-        {
-            use rustix::process::{Pid, Signal, kill_process_group};
-            let _ = kill_process_group(Pid::from_child(&self.primero), Signal::KILL);
-        }
+        let pid = self.primero().id();
+        terminar_grupo(pid);
+        INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).retain(|otro| *otro != pid);
         #[cfg(windows)]
         let _ = self.primero.start_kill();
         let _ = self.primero().wait();
@@ -82,5 +85,35 @@ static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     // Quien inicia esto puede no querer saber de sus hijos, y eso se hereda: aquí sí se esperan.
     #[cfg(unix)]
     let _ = flag::register(consts::SIGCHLD, Arc::new(AtomicBool::new(false)));
+    thread::spawn(acabar_aunque_no_se_pueda);
     interrumpido
 });
+
+/// Quien recibe la señal puede estar esperando a algo que no la nota: a cargo, a una terminal que no admite más. Si
+/// en un segundo no ha terminado por las buenas, termina igual, y nadie queda en marcha.
+fn acabar_aunque_no_se_pueda() {
+    while !interrumpido() {
+        thread::sleep(Duration::from_millis(100));
+    }
+    thread::sleep(Duration::from_millis(900));
+    for grupo in INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        terminar_grupo(*grupo);
+    }
+    process::exit(1);
+}
+
+/// Los grupos que aún no se han terminado, por el número de su primer proceso.
+static INICIADOS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// En Windows no hace falta: el objeto de trabajo se cierra con este programa.
+fn terminar_grupo(primero: u32) {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SIGKILL, killpg};
+        let grupo = i32::try_from(primero).ok().map(nix::unistd::Pid::from_raw);
+        // Falla si no queda nadie.
+        let _ = grupo.map(|grupo| killpg(grupo, SIGKILL));
+    }
+    #[cfg(windows)]
+    let _ = primero;
+}

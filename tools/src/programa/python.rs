@@ -1,13 +1,14 @@
 //! Los programas de Python que acompañan a las lecciones, ejecutados como ellas y con la misma traza.
 
-use super::Programa;
-use anyhow::bail;
+use super::{Programa, grupo};
+use anyhow::{Context, anyhow, bail};
 use shared::cargo::raiz;
 use shared::servidor;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs, str};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
 /// El que se encuentra en este equipo.
 #[derive(Clone, Debug)]
@@ -22,27 +23,39 @@ pub struct Python {
     entorno: String,
 }
 
-/// Lo que se le pregunta a cada candidato: la versión más antigua que vale es la 3.8.
+/// Lo que se le pregunta a cada candidato; la respuesta va detrás de [`MARCA`], que al empezar puede decir algo más.
 const PREGUNTA: &str = "
 import importlib.util, platform, sys
-assert sys.version_info >= (3, 8)
+if sys.version_info < (3, 8):
+    sys.exit(38)
 gil = getattr(sys, '_is_gil_enabled', lambda: True)()
+print('hilos-y-procesos:')
 print(getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable)
 print(platform.python_implementation(), platform.python_version() + ',', 'con GIL' if gil else 'sin GIL')
 print(importlib.util.find_spec('requests') is not None)
 print(sys.executable)
 ";
 
+const MARCA: &str = "hilos-y-procesos:";
+
+/// Lo que se espera a que responda.
+const RESPUESTA: Duration = Duration::from_secs(10);
+
 impl Python {
-    /// El primero que sirve de los que hay; si ninguno sirve, el error dice qué hace falta.
+    /// El primero que sirve de los que hay; si ninguno sirve, el error dice por qué y qué hace falta.
     pub fn buscar() -> anyhow::Result<Self> {
         let nombres = if cfg!(windows) { ["python", "py"] } else { ["python3", "python"] };
-        match nombres.into_iter().find_map(preguntar) {
-            Some(python) => Ok(python),
-            None => {
-                bail!("aquí no hay Python 3.8 o posterior: instálalo desde https://www.python.org")
+        let mut motivos = Vec::new();
+        for nombre in nombres {
+            match preguntar(nombre) {
+                Ok(python) => return Ok(python),
+                Err(motivo) => motivos.push(format!("«{nombre}» {motivo:#}")),
             }
         }
+        let motivos = motivos.join("; ");
+        bail!(
+            "aquí no hay Python 3.8 o posterior ({motivos}): instálalo desde https://www.python.org"
+        )
     }
 
     /// El programa de ese archivo con esos argumentos; deja la misma traza que una lección. Si pide páginas y
@@ -91,7 +104,8 @@ fn entorno() -> anyhow::Result<[(&'static str, OsString); 4]> {
     let mut carpetas = vec![raiz().join("tools/python")];
     carpetas.extend(env::var_os("PYTHONPATH").iter().flat_map(env::split_paths));
     let si = || OsString::from("1");
-    let carpetas = env::join_paths(carpetas)?;
+    let carpetas = env::join_paths(carpetas)
+        .with_context(|| format!("no admite la carpeta {} en PYTHONPATH", raiz().display()))?;
     Ok([
         ("PYTHONPATH", carpetas),
         ("PYTHONDONTWRITEBYTECODE", si()),
@@ -100,13 +114,31 @@ fn entorno() -> anyhow::Result<[(&'static str, OsString); 4]> {
     ])
 }
 
-fn preguntar(nombre: &str) -> Option<Python> {
+fn preguntar(nombre: &str) -> anyhow::Result<Python> {
     let mut orden = Command::new(nombre);
-    orden.args(["-c", PREGUNTA]).envs(entorno().ok()?).env_remove(shared::traza::VARIABLE);
-    let fin = orden.stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let salida = fin.ok().filter(|fin| fin.status.success())?.stdout;
-    let lineas: Vec<&str> = str::from_utf8(&salida).ok()?.lines().collect();
-    let [programa, version, requests, entorno] = lineas[..] else { return None };
+    orden.args(["-c", PREGUNTA]).envs(entorno()?).env_remove(shared::traza::VARIABLE);
+    orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut proceso = orden.spawn().map_err(|_| anyhow!("no está"))?;
+    let plazo = Instant::now() + RESPUESTA;
+    while proceso.try_wait()?.is_none() {
+        if Instant::now() > plazo || grupo::interrumpido() {
+            let _ = proceso.kill();
+            let _ = proceso.wait();
+            bail!("no respondió en {} segundos", RESPUESTA.as_secs());
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    let fin = proceso.wait_with_output()?;
+    match fin.status.code() {
+        Some(0) => {}
+        Some(38) => bail!("es anterior"),
+        _ => bail!("no funciona: {}", fin.status),
+    }
+    let salida = String::from_utf8_lossy(&fin.stdout);
+    let respuesta = salida.lines().skip_while(|linea| *linea != MARCA).skip(1);
+    let [programa, version, requests, entorno] = respuesta.collect::<Vec<_>>()[..] else {
+        bail!("no respondió lo que se le preguntó");
+    };
     let (version, entorno) = (version.to_string(), entorno.to_string());
-    Some(Python { programa: programa.into(), version, requests: requests == "True", entorno })
+    Ok(Python { programa: programa.into(), version, requests: requests == "True", entorno })
 }

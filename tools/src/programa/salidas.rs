@@ -9,29 +9,50 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+/// Lo que se guarda de cada salida, en bytes: con lo demás se cuenta, y nada más.
+const GUARDADO: usize = 16 << 20;
+
+/// Lo que puede quedar por mostrar, en bytes: hasta que se muestra, el programa espera.
+const POR_MOSTRAR: usize = 256 << 10;
+
 type Compartido<T> = Arc<Mutex<T>>;
 
 /// Las dos salidas, que se leen en otros hilos: si nadie las leyera, el programa tendría que esperar.
 pub(super) struct Salidas {
-    salida: Compartido<Vec<u8>>,
-    errores: Compartido<Vec<u8>>,
+    salida: Compartido<Guardado>,
+    errores: Compartido<Guardado>,
     /// Lo que ha dicho por las dos, en el orden en que llegó, desde que se preguntó la última vez.
-    dicho: Compartido<Vec<u8>>,
-    momentos: Compartido<Vec<(u64, usize)>>,
+    dicho: Option<Compartido<Vec<u8>>>,
     cerradas: Receiver<()>,
 }
 
+/// Lo que se guarda de una salida.
+#[derive(Default)]
+struct Guardado {
+    bytes: Vec<u8>,
+    /// Cuántos bytes se habían leído en cada momento.
+    momentos: Vec<(u64, usize)>,
+    sin_guardar: usize,
+}
+
+/// Lo que escribió un programa.
+pub(super) struct Leido {
+    pub salida: String,
+    pub errores: String,
+    pub momentos: Vec<(u64, usize)>,
+    pub sin_guardar: usize,
+}
+
 impl Salidas {
-    pub fn de(proceso: &mut Child, a_la_vista: bool) -> Self {
+    /// Las de un proceso; si alguien lo mira, él muestra lo que dice.
+    pub fn de(proceso: &mut Child, a_la_vista: bool, mirado: bool) -> Self {
         let (avisa, cerradas) = mpsc::channel();
-        let [salida, errores, dicho] = [(); 3].map(|()| Compartido::default());
-        let salidas = Salidas { salida, errores, dicho, momentos: Arc::default(), cerradas };
-        let momentos = Arc::clone(&salidas.momentos);
-        let apuntar = move |bytes| tomar(&momentos).push((ahora(), bytes));
+        let dicho = mirado.then(Compartido::default);
+        let salidas = Salidas { salida: Arc::default(), errores: Arc::default(), dicho, cerradas };
         let eco = a_la_vista.then(|| Box::new(io::stdout()) as Box<dyn Write + Send>);
-        salidas.leer(proceso.stdout.take(), &salidas.salida, eco, apuntar, avisa.clone());
+        salidas.leer(proceso.stdout.take(), &salidas.salida, eco, avisa.clone());
         let eco = a_la_vista.then(|| Box::new(io::stderr()) as Box<dyn Write + Send>);
-        salidas.leer(proceso.stderr.take(), &salidas.errores, eco, |_| {}, avisa);
+        salidas.leer(proceso.stderr.take(), &salidas.errores, eco, avisa);
         salidas
     }
 
@@ -39,12 +60,11 @@ impl Salidas {
     fn leer(
         &self,
         tubo: Option<impl Read + Send + 'static>,
-        leido: &Compartido<Vec<u8>>,
+        guardado: &Compartido<Guardado>,
         mut eco: Option<Box<dyn Write + Send>>,
-        apuntar: impl Fn(usize) + Send + 'static,
         fin: Sender<()>,
     ) {
-        let (leido, dicho) = (Arc::clone(leido), Arc::clone(&self.dicho));
+        let (guardado, dicho) = (Arc::clone(guardado), self.dicho.clone());
         thread::spawn(move || {
             let _fin = fin;
             let Some(mut tubo) = tubo else { return };
@@ -56,28 +76,47 @@ impl Salidas {
                 if escrito.is_some_and(|escrito| escrito.is_err()) {
                     eco = None;
                 }
-                let mut leido = tomar(&leido);
-                leido.extend(trozo);
-                apuntar(leido.len());
-                tomar(&dicho).extend(trozo);
+                tomar(&guardado).anadir(trozo);
+                if let Some(dicho) = &dicho {
+                    while tomar(dicho).len() > POR_MOSTRAR {
+                        thread::sleep(Duration::from_millis(1));
+                    }
+                    tomar(dicho).extend(trozo);
+                }
             }
         });
     }
 
     /// Lo que ha dicho por las dos salidas desde que se preguntó la última vez.
     pub fn lo_nuevo(&self) -> Vec<u8> {
-        mem::take(&mut *tomar(&self.dicho))
-    }
-
-    /// Lo que escribió por cada una, y cuántos bytes de la primera se habían leído en cada momento.
-    pub fn recoger(self) -> (String, String, Vec<(u64, usize)>) {
-        let texto = |leido: &Mutex<Vec<u8>>| String::from_utf8_lossy(&tomar(leido)).into_owned();
-        let momentos = mem::take(&mut *tomar(&self.momentos));
-        (texto(&self.salida), texto(&self.errores), momentos)
+        self.dicho.as_ref().map(|dicho| mem::take(&mut *tomar(dicho))).unwrap_or_default()
     }
 
     /// Si aún hay quien pueda escribir, después de esperar a que deje de haberlo.
     pub fn abiertas(&self, espera: Duration) -> bool {
         self.cerradas.recv_timeout(espera) != Err(RecvTimeoutError::Disconnected)
+    }
+
+    pub fn recoger(self) -> Leido {
+        let [salida, errores] =
+            [&self.salida, &self.errores].map(|una| mem::take(&mut *tomar(una)));
+        let texto = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Leido {
+            salida: texto(&salida.bytes),
+            errores: texto(&errores.bytes),
+            momentos: salida.momentos,
+            sin_guardar: salida.sin_guardar + errores.sin_guardar,
+        }
+    }
+}
+
+impl Guardado {
+    fn anadir(&mut self, trozo: &[u8]) {
+        let cabe = trozo.len().min(GUARDADO - self.bytes.len());
+        self.sin_guardar += trozo.len() - cabe;
+        if cabe > 0 {
+            self.bytes.extend(&trozo[..cabe]);
+            self.momentos.push((ahora(), self.bytes.len()));
+        }
     }
 }

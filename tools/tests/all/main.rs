@@ -86,7 +86,8 @@ fn juntas() -> Vec<String> {
                 let mut lineas = BufReader::new(&conexion).lines();
                 while lineas.next().is_some_and(|linea| linea.is_ok_and(|l| !l.is_empty())) {}
                 cuatro.wait();
-                let respuesta = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nsi";
+                let respuesta =
+                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nsi";
                 drop(conexion.write_all(respuesta.as_bytes()));
             });
         }

@@ -68,10 +68,10 @@ fn las_tres_lecciones_que_duermen_en_una_misma_escala() {
 }
 
 #[test]
-fn las_paginas_se_dibujan_con_su_ruta_y_en_su_orden() {
+fn las_paginas_se_dibujan_con_su_ruta_y_en_el_orden_en_que_se_piden() {
     let hecho = bien(timeline(&["examples-http/src/bin/threads.rs", "http/processes"]));
     let nombres: Vec<_> = filas(&hecho).into_iter().map(|(_, nombre, ..)| nombre).collect();
-    let una = ["main", "/delay/0.3", "/delay/0.4", "/delay/0.6", "/delay/0.8"];
+    let una = ["main", "/delay/0.4", "/delay/0.6", "/delay/0.3", "/delay/0.8"];
     assert_eq!(nombres, [una, una].concat(), "{hecho}");
     assert!(
         hecho.salida.contains("el primero, 1 proceso, 5 hilos: 1 que espera y 4 que"),
@@ -89,7 +89,7 @@ fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
     fs::write(programa, "fn main() { println!(\"[+] hola\"); }").unwrap();
     let orden = timeline(&["threads/quiet"]).desde(clon.ruta("tools"));
     let hecho = bien(orden.variable("CARGO_TARGET_DIR", clon.ruta("target")));
-    assert!(hecho.salida.contains("threads/quiet: no anota ninguna tarea: usa tarea o"), "{hecho}");
+    assert!(hecho.salida.contains("threads/quiet: no anotó ninguna tarea: ¿usa tarea o"), "{hecho}");
 }
 
 #[test]
