@@ -8,7 +8,7 @@ pub mod grupo;
 pub mod python;
 mod salidas;
 
-pub use ejecucion::{Avance, Ejecucion, Proceso};
+pub use ejecucion::{Ejecucion, Proceso};
 pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
 use anyhow::{Context, bail};
@@ -53,7 +53,7 @@ enum Origen {
 /// Quien mira un programa mientras se ejecuta: el dibujo que crece en una terminal, por ejemplo.
 pub trait Observador: Send {
     /// Lo que el programa acaba de decir por sus dos salidas, y cómo va, si se pregunta.
-    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Avance);
+    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion);
 
     /// Ya no se ejecuta; sin `hecho`, se interrumpió.
     fn termina(&mut self, hecho: Option<&Ejecucion>);

@@ -154,7 +154,7 @@ fn ejecutar(
             }
         };
         let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-        cuadros.push(Cuadro::nuevo(nombre, &hecho.avance(), fallo));
+        cuadros.push(Cuadro::nuevo(nombre, &hecho, fallo));
         if vez == 0 {
             tramos = hecho.tramos;
         }

@@ -1,7 +1,7 @@
 //! Lo que hizo un programa, ordenado en filas para dibujarlo.
 
 use super::segundos;
-use crate::programa::Avance;
+use crate::Ejecucion;
 use http::Uri;
 use shared::salida::visible;
 use shared::tramos::{self, Tramo};
@@ -76,27 +76,27 @@ impl Fila {
 impl Cuadro {
     /// Ordena lo que hizo un programa: el proceso que se inició, el primero; los demás, y los hilos de cada uno,
     /// según se iniciaron, para que el dibujo no cambie de una vez a otra.
-    pub fn nuevo(titulo: &str, avance: &Avance, fallo: Option<String>) -> Self {
-        let mut en_orden: Vec<&Tramo> = avance.tramos.iter().collect();
+    pub fn nuevo(titulo: &str, hecho: &Ejecucion, fallo: Option<String>) -> Self {
+        let mut en_orden: Vec<&Tramo> = hecho.tramos.iter().collect();
         en_orden.sort_by_key(|tramo| (tramo.hilo, tramo.inicio));
         let mut por_proceso: BTreeMap<u32, Vec<&Tramo>> = BTreeMap::new();
         for tramo in en_orden {
             por_proceso.entry(tramo.pid).or_default().push(tramo);
         }
-        let pids = pids(avance, &por_proceso);
+        let pids = pids(hecho, &por_proceso);
         let mut filas = Vec::new();
         for (numero, pid) in pids.iter().enumerate() {
             let suyos = por_proceso.remove(pid).unwrap_or_default();
-            filas.extend(filas_de(avance, numero, *pid, &suyos));
+            filas.extend(filas_de(hecho, numero, *pid, &suyos));
         }
         resumir_las_que_no_caben(&mut filas);
         let hasta = filas.iter().map(|fila| fila.hasta).max().unwrap_or(0);
-        let total = avance.fin.saturating_sub(avance.inicio).max(hasta);
-        let resumen = match avance.en_marcha && avance.tramos.is_empty() {
+        let total = hecho.fin().saturating_sub(hecho.inicio).max(hasta);
+        let resumen = match hecho.en_marcha && hecho.tramos.is_empty() {
             true => "aún no ha empezado ninguna tarea".to_string(),
-            false => resumir(avance, pids.len()),
+            false => resumir(hecho, pids.len()),
         };
-        let avisos = no_esperados(avance);
+        let avisos = no_esperados(hecho);
         Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, avisos, nota: None }
     }
 
@@ -171,15 +171,15 @@ impl Cuadro {
 }
 
 /// Los procesos, cada uno una vez: el que se inició, los que hacen tareas, y los demás que se vieron.
-fn pids(avance: &Avance, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32> {
+fn pids(hecho: &Ejecucion, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32> {
     let mut con_tareas: Vec<u32> = por_proceso.keys().copied().collect();
     if cfg!(windows) {
         // Windows da los números sin orden: se sigue el de los nombres de sus tareas.
         con_tareas.sort_by_cached_key(|pid| natural(&por_proceso[pid][0].nombre));
     }
     let (mut pids, mut conocidos) = (Vec::new(), HashSet::new());
-    let vistos = avance.procesos.iter().map(|proceso| proceso.pid);
-    for pid in iter::once(avance.pid).chain(con_tareas).chain(vistos) {
+    let vistos = hecho.procesos.iter().map(|proceso| proceso.pid);
+    for pid in iter::once(hecho.pid).chain(con_tareas).chain(vistos) {
         if conocidos.insert(pid) {
             pids.push(pid);
         }
@@ -188,9 +188,9 @@ fn pids(avance: &Avance, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32> {
 }
 
 /// Las filas de un proceso: sus tareas y, si su `main` no hace ninguna, la de `main`.
-fn filas_de(avance: &Avance, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec<Fila> {
-    let (desde, hasta) = vida(avance, pid, suyos);
-    let desde_el_origen = |momento: u64| momento.saturating_sub(avance.inicio);
+fn filas_de(hecho: &Ejecucion, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec<Fila> {
+    let (desde, hasta) = vida(hecho, pid, suyos);
+    let desde_el_origen = |momento: u64| momento.saturating_sub(hecho.inicio);
     let fila = |nombre: String, hilo: usize, barra| Fila {
         nombre,
         lugar: format!("proceso {}, hilo {hilo}", numero + 1),
@@ -207,7 +207,7 @@ fn filas_de(avance: &Avance, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec<F
     let es_la_unica = filas.is_empty() && suyos.len() == 1;
     for tramo in suyos {
         let (inicio, fin) = (desde_el_origen(tramo.inicio), desde_el_origen(tramo.fin));
-        let terminada = tramo.terminado || avance.en_marcha;
+        let terminada = tramo.terminado || hecho.en_marcha;
         let barra = Barra { inicio: (inicio, inicio), fin: (fin, fin), terminada };
         let mut fila = fila(etiqueta(&tramo.nombre), tramo.hilo, Some(barra));
         if !es_la_unica {
@@ -220,15 +220,15 @@ fn filas_de(avance: &Avance, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec<F
 }
 
 /// De cuándo a cuándo estuvo un proceso: lo que se vio, o al menos lo que duraron sus tareas.
-fn vida(avance: &Avance, pid: u32, suyos: &[&Tramo]) -> (u64, u64) {
-    if pid == avance.pid {
-        return (avance.inicio, avance.fin);
+fn vida(hecho: &Ejecucion, pid: u32, suyos: &[&Tramo]) -> (u64, u64) {
+    if pid == hecho.pid {
+        return (hecho.inicio, hecho.fin());
     }
-    let visto = avance.procesos.iter().find(|proceso| proceso.pid == pid);
-    let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(avance.fin);
-    let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(avance.inicio);
+    let visto = hecho.procesos.iter().find(|proceso| proceso.pid == pid);
+    let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(hecho.fin());
+    let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(hecho.inicio);
     let desde = visto.map_or(primero, |proceso| proceso.inicio.min(primero));
-    let hasta = visto.map_or(ultimo, |proceso| proceso.fin.unwrap_or(avance.fin));
+    let hasta = visto.map_or(ultimo, |proceso| proceso.fin.unwrap_or(hecho.fin()));
     (desde, hasta.max(ultimo).max(desde))
 }
 
@@ -282,11 +282,11 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     frases.join("; ") + "."
 }
 
-fn resumir(avance: &Avance, procesos: usize) -> String {
+fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
     let contar = |cuantos, uno| format!("{cuantos} {uno}{}", if cuantos == 1 { "" } else { "s" });
-    let trabajan = tramos::hilos(&avance.tramos);
+    let trabajan = tramos::hilos(&hecho.tramos);
     // El main de cada proceso que no hace ninguna tarea está ahí para esperar a quien las hace.
-    let main = usize::from(!trabajan.contains(&(avance.pid, 1)));
+    let main = usize::from(!trabajan.contains(&(hecho.pid, 1)));
     if trabajan.is_empty() {
         return "no anotó ninguna tarea: ¿usa tarea o realizar_peticion, de shared?, ¿terminó antes de que \
             empezara alguna?"
@@ -296,14 +296,14 @@ fn resumir(avance: &Avance, procesos: usize) -> String {
         1 => format!("1 proceso, {}", contar(trabajan.len() + main, "hilo")),
         _ => contar(procesos, "proceso"),
     };
-    let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(&avance.tramos));
+    let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(&hecho.tramos));
     let como = match juntas {
         0 | 1 => ", en fila".to_string(),
         _ if juntas == cuantos => " a la vez".to_string(),
         _ => format!(", {juntas} a la vez"),
     };
     let verbo = if cuantos == 1 { "trabaja" } else { "trabajan" };
-    let sin_esperar = hilos_a_medias(avance) + avance.sobreviven.len();
+    let sin_esperar = hilos_a_medias(hecho) + hecho.sobreviven.len();
     match main {
         0 if cuantos == 1 => format!("{de_que}{como}"),
         0 => format!("{de_que}: {cuantos} {verbo}{como}"),
@@ -313,20 +313,20 @@ fn resumir(avance: &Avance, procesos: usize) -> String {
 }
 
 /// Los hilos que main dejó a medias al terminar; si el proceso acabó de golpe, no fue por no esperarlos.
-fn hilos_a_medias(avance: &Avance) -> usize {
-    if avance.en_marcha || avance.de_golpe || avance.cortados.contains(&avance.pid) {
+fn hilos_a_medias(hecho: &Ejecucion) -> usize {
+    if hecho.en_marcha || hecho.de_golpe() || hecho.cortados.contains(&hecho.pid) {
         return 0;
     }
-    let suyos = avance.tramos.iter().filter(|tramo| tramo.pid == avance.pid && tramo.hilo != 1);
+    let suyos = hecho.tramos.iter().filter(|tramo| tramo.pid == hecho.pid && tramo.hilo != 1);
     let a_medias = suyos.filter(|tramo| !tramo.terminado);
     a_medias.map(|tramo| tramo.hilo).collect::<BTreeSet<_>>().len()
 }
 
 /// A quién no se esperó, y qué fue de él.
-fn no_esperados(avance: &Avance) -> Vec<String> {
+fn no_esperados(hecho: &Ejecucion) -> Vec<String> {
     let mut avisos = Vec::new();
-    let cuando = segundos(avance.fin.saturating_sub(avance.inicio));
-    match hilos_a_medias(avance) {
+    let cuando = segundos(hecho.fin().saturating_sub(hecho.inicio));
+    match hilos_a_medias(hecho) {
         0 => {}
         1 => avisos.push(format!(
             "main terminó a los {cuando} s sin esperar a 1 hilo, que se quedó a medias"
@@ -335,11 +335,11 @@ fn no_esperados(avance: &Avance) -> Vec<String> {
             "main terminó a los {cuando} s sin esperar a {hilos} hilos, que se quedaron a medias"
         )),
     }
-    let Avance { sobreviven, cortados, procesos, .. } = avance;
+    let Ejecucion { sobreviven, cortados, procesos, .. } = hecho;
     if !sobreviven.is_empty() {
         let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
-        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(avance.fin);
-        let hasta = segundos(ultimo.saturating_sub(avance.inicio));
+        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
+        let hasta = segundos(ultimo.saturating_sub(hecho.inicio));
         let quienes = match sobreviven.len() {
             1 => "1 hijo, que acabó solo".to_string(),
             hijos => format!("{hijos} hijos, que acabaron solos"),

@@ -1,7 +1,7 @@
 //! El dibujo de un programa mientras se ejecuta, debajo de lo que va diciendo.
 
 use super::{Cuadro, texto};
-use crate::programa::{Avance, Ejecucion, Observador};
+use crate::programa::{Ejecucion, Observador};
 use crate::salida::ancho;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -35,8 +35,8 @@ impl Vivo {
         Some(Vivo { titulo, hasta, con_mensajes, se_queda, dibujo, a_medias, ultima })
     }
 
-    fn dibujar(&mut self, avance: &Avance) {
-        let cuadro = Cuadro::nuevo(&self.titulo, avance, None);
+    fn dibujar(&mut self, hecho: &Ejecucion) {
+        let cuadro = Cuadro::nuevo(&self.titulo, hecho, None);
         // Una escala que no cambia a cada momento: 2 segundos, 4, 8… y un poco más.
         let llega =
             (0..40).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);
@@ -57,7 +57,7 @@ fn vacio() -> ProgressBar {
 }
 
 impl Observador for Vivo {
-    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Avance) {
+    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion) {
         if self.con_mensajes {
             self.a_medias.extend(dicho);
         }
@@ -80,7 +80,7 @@ impl Observador for Vivo {
         }
         match hecho.filter(|_| self.se_queda) {
             Some(hecho) => {
-                self.dibujar(&hecho.avance());
+                self.dibujar(hecho);
                 self.dibujo.abandon();
             }
             None => self.dibujo.finish_and_clear(),

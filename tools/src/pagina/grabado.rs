@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
     let dibujar = |idioma: &str, hecho: &Ejecucion| {
         let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-        Cuadro::nuevo(idioma, &hecho.avance(), fallo)
+        Cuadro::nuevo(idioma, hecho, fallo)
     };
     let hechos = hechos.iter().map(|(idioma, hecho)| {
         let hecho = hecho.as_ref().map(|hecho| (hecho, dibujar(idioma, hecho)));

@@ -16,30 +16,7 @@ pub struct Proceso {
     pub fin: Option<u64>,
 }
 
-/// Cómo va una ejecución, o cómo quedó: lo que hace falta para dibujarla.
-#[derive(Clone, Debug)]
-pub struct Avance {
-    /// El proceso que se inició.
-    pub pid: u32,
-    /// Cuándo empezó, en microsegundos desde 1970.
-    pub inicio: u64,
-    /// Cuándo terminó, o ahora.
-    pub fin: u64,
-    /// Si no ha terminado todavía.
-    pub en_marcha: bool,
-    /// Sus tareas.
-    pub tramos: Vec<Tramo>,
-    /// Los procesos que se vieron.
-    pub procesos: Vec<Proceso>,
-    /// Los hijos que seguían en marcha cuando terminó.
-    pub sobreviven: Vec<u32>,
-    /// Los procesos a los que se terminó desde aquí.
-    pub cortados: Vec<u32>,
-    /// Si terminó de golpe, y con él todos sus hilos: abortó, o lo terminó una señal.
-    pub de_golpe: bool,
-}
-
-/// Lo que hizo un programa. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
+/// Lo que hizo un programa, o lo que lleva hecho. Con `{}` lo cuenta todo, para explicar una comprobación que falla.
 #[derive(Clone, Debug, Default)]
 pub struct Ejecucion {
     /// Lo que escribió en la salida estándar.
@@ -54,7 +31,9 @@ pub struct Ejecucion {
     pub pid: u32,
     /// Cuándo se inició, en microsegundos desde el 1 de enero de 1970 (UTC).
     pub inicio: u64,
-    /// Lo que tardó el proceso entero, de iniciarlo a que terminó.
+    /// Si no ha terminado todavía.
+    pub en_marcha: bool,
+    /// Lo que tardó el proceso entero, de iniciarlo a que terminó, o lo que lleva.
     pub duracion: Duration,
     /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
     pub memoria: Option<u64>,
@@ -103,21 +82,6 @@ impl Ejecucion {
         self.inicio + self.duracion.as_micros() as u64
     }
 
-    /// Cómo quedó, para dibujarla.
-    pub fn avance(&self) -> Avance {
-        Avance {
-            pid: self.pid,
-            inicio: self.inicio,
-            fin: self.fin(),
-            en_marcha: false,
-            tramos: self.tramos.clone(),
-            procesos: self.procesos.clone(),
-            sobreviven: self.sobreviven.clone(),
-            cortados: self.cortados.clone(),
-            de_golpe: self.de_golpe(),
-        }
-    }
-
     /// El código con que terminó, si terminó por sí mismo.
     pub fn codigo(&self) -> Option<i32> {
         self.estado.and_then(|estado| estado.code())
@@ -129,9 +93,9 @@ impl Ejecucion {
     }
 
     /// Si terminó de golpe, y con él todos sus hilos.
-    fn de_golpe(&self) -> bool {
-        let codigo = self.estado.map(|estado| estado.code().map(|codigo| codigo as u32));
-        matches!(codigo, Some(None | Some(0xC000_0000..0xD000_0000)))
+    pub fn de_golpe(&self) -> bool {
+        let codigo = |estado: ExitStatus| estado.code().map(|codigo| codigo as u32);
+        matches!(self.estado.map(codigo), Some(None | Some(0xC000_0000..0xD000_0000)))
     }
 
     /// Cómo terminó, como lo diría una persona.

@@ -3,7 +3,7 @@
 use super::censo::Censo;
 use super::grupo::{Grupo, atender_senales, interrumpido};
 use super::salidas::{Leido, Salidas};
-use super::{Avance, Ejecucion, Observador, Proceso};
+use super::{Ejecucion, Observador, Proceso};
 use anyhow::bail;
 use shared::tramos;
 use std::fs;
@@ -150,16 +150,14 @@ impl<'a> EnMarcha<'a> {
         let como_va = || {
             let fin = ahora();
             let hasta = |pid| fin_de(procesos, pid).unwrap_or(fin);
-            Avance {
+            Ejecucion {
                 pid: self.pid,
                 inicio: self.inicio,
-                fin,
                 en_marcha: true,
+                duracion: self.reloj.elapsed(),
                 tramos: tramos::leer(self.traza, hasta).unwrap_or_default(),
                 procesos: procesos.clone(),
-                sobreviven: Vec::new(),
-                cortados: Vec::new(),
-                de_golpe: false,
+                ..Ejecucion::default()
             }
         };
         observador.avanza(&self.salidas.lo_nuevo(), &como_va);
@@ -200,6 +198,7 @@ impl<'a> EnMarcha<'a> {
             estado,
             pid,
             inicio,
+            en_marcha: false,
             duracion,
             memoria,
             tramos,
