@@ -123,7 +123,7 @@ mod pruebas {
             (&[(5, 10), (0, 5)], 1),
             (&[(0, 10), (1, 4), (3, 6), (5, 9)], 3),
         ] {
-            let linea = |(i, (de, a))| format!("1\tThreadId({i})\t{de}\t{a}\tt\n");
+            let linea = |(i, (de, a)): (usize, &(u64, u64))| format!("1\tThreadId({i})\t{de}\t{a}\tt\n");
             let traza: String = tramos.iter().enumerate().map(linea).collect();
             let tramos = entender(traza.as_bytes(), |_| 0).expect("una traza");
             assert_eq!(a_la_vez(&tramos), juntos, "{tramos:?}");

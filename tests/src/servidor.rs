@@ -1,46 +1,42 @@
 //! El servidor local por sí solo, en su propio proceso.
 
-use crate::Vigilado;
-use anyhow::Context;
+use crate::http;
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use tools::Leccion;
+use std::process::{Child, Stdio};
 
-/// Un servidor en marcha en un puerto libre; se termina al soltarlo.
+/// Un servidor en marcha en un puerto libre; se termina al soltarlo, también si la prueba falla.
 #[derive(Debug)]
 pub struct Solo {
-    _proceso: Vigilado,
+    proceso: Child,
     /// Lo que dice al iniciarse, línea a línea.
     pub anuncio: Vec<String>,
-    base: String,
 }
 
 impl Solo {
-    /// Lo construye, lo inicia y lee las direcciones que anuncia.
-    pub fn iniciar() -> anyhow::Result<Self> {
-        let ruta = Leccion::binario("examples-http", "server").construir()?;
-        let proceso = Command::new(ruta).arg("0").stdout(Stdio::piped()).spawn()?;
-        let mut proceso = Vigilado(proceso);
-        let salida = proceso.0.stdout.take().context("el servidor no tiene salida")?;
-        let lineas = BufReader::new(salida).lines().take(6);
-        let anuncio = lineas.collect::<Result<Vec<String>, _>>()?;
-        let primera = anuncio.get(2).context("el servidor no anuncia sus páginas")?.trim();
-        let base = primera.split("/delay").next().unwrap_or_default().to_string();
-        Ok(Solo { _proceso: proceso, anuncio, base })
-    }
-
-    /// El principio de todas sus URL: `http://127.0.0.1:PUERTO`.
-    pub fn base(&self) -> &str {
-        &self.base
+    /// Lo inicia y lee las direcciones que anuncia.
+    pub fn iniciar() -> Self {
+        let mut orden = http("server").con(["0"]).orden();
+        let mut proceso = orden.stdout(Stdio::piped()).spawn().unwrap();
+        let lineas = BufReader::new(proceso.stdout.take().unwrap()).lines().take(6);
+        let anuncio = lineas.map(|linea| linea.unwrap()).collect();
+        Solo { proceso, anuncio }
     }
 
     /// Su dirección: `127.0.0.1:PUERTO`.
     pub fn direccion(&self) -> &str {
-        self.base.trim_start_matches("http://")
+        let partes = self.anuncio.get(2).map(|primera| primera.split('/'));
+        partes.and_then(|mut partes| partes.nth(2)).expect("el servidor no anuncia sus páginas")
     }
 
-    /// Su puerto.
-    pub fn puerto(&self) -> &str {
-        self.base.rsplit(':').next().unwrap_or_default()
+    /// La URL de una de sus páginas.
+    pub fn url(&self, ruta: &str) -> String {
+        format!("http://{}{ruta}", self.direccion())
+    }
+}
+
+impl Drop for Solo {
+    fn drop(&mut self) {
+        let _ = self.proceso.kill();
+        let _ = self.proceso.wait();
     }
 }

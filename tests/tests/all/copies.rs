@@ -1,49 +1,91 @@
-//! Copiar y modificar, el tercer uso del proyecto: las copias de cada cual funcionan sin más.
+//! Copiar y modificar, el tercer uso del proyecto: lo que cada cual escribe se ejecuta sin más, y no estorba
+//! a nadie. En un clon, con su propia carpeta `target`, que se guarda de una vez para otra.
 
 use crate::*;
-use serde_json::Value;
-use tests::clon::{Clon, copiar};
+use shared::cargo::{cargo, copiar, copiar_el_proyecto};
+use std::path::PathBuf;
 
-fn ejecutar(clon: &Clon, orden: &str, ultimo: &str) {
-    let hecho = ordenar(&mut clon.cargo(orden));
-    // Un cargo anterior al 1.91 avisa, además, de que no conoce el build-dir de un clon.
-    let avisa = |linea: &str| linea.contains("warning") && !linea.contains("build-dir");
-    assert!(hecho.bien() && !hecho.errores.lines().any(avisa), "{hecho}");
-    assert_eq!(hecho.salida.matches("iniciando").count(), 2, "{hecho}");
-    assert!(hecho.salida.trim_end().ends_with(ultimo), "{hecho}");
+/// Un clon del proyecto donde escribir lo que escribiría quien aprende.
+struct Clon(PathBuf);
+
+impl Clon {
+    fn nuevo() -> Self {
+        let carpeta = Path::new(env!("CARGO_TARGET_TMPDIR")).join("copias");
+        let clon = Clon(carpeta.join("clon"));
+        let _ = fs::remove_dir_all(&clon.0); // el de otra vez
+        copiar_el_proyecto(&clon.0).unwrap();
+        clon
+    }
+
+    fn ruta(&self, archivo: &str) -> PathBuf {
+        self.0.join(archivo)
+    }
+
+    fn escribir(&self, archivo: &str, texto: &str) {
+        fs::write(self.ruta(archivo), texto).unwrap();
+    }
+
+    /// Una orden de cargo, dada en el clon.
+    fn cargo(&self, orden: &str) -> Ejecucion {
+        let mut cargo = cargo();
+        cargo.args(orden.split(' ')).current_dir(&self.0);
+        cargo.env("CARGO_TARGET_DIR", self.0.with_file_name("target"));
+        EnMarcha::iniciar(cargo).terminar()
+    }
+
+    /// La misma orden, que ejecuta las dos tareas, sin avisos del compilador, y termina diciendo eso.
+    fn ejecuta(&self, orden: &str, despedida: &str) {
+        let hecho = self.cargo(orden);
+        assert!(hecho.estado.success() && !hecho.errores.contains("warning"), "{orden}: {hecho}");
+        assert_eq!(hecho.salida.matches("iniciando").count(), 2, "{orden}: {hecho}");
+        assert!(hecho.salida.trim_end().ends_with(despedida), "{orden}: {hecho}");
+    }
 }
 
 #[test]
-fn una_copia_en_examples_se_ejecuta_con_su_nombre_y_no_estorba_a_nadie() {
-    let clon = Clon::nuevo("copias").unwrap();
-    for leccion in ["examples-threads", "examples-processes"] {
-        let codigo = leer(clon.ruta(leccion).join("src/main.rs"));
-        // También sin su cabecera.
-        let sin_cabecera = codigo.lines().filter(|linea| !linea.starts_with("//!"));
-        let mia = sin_cabecera.collect::<Vec<_>>().join("\n").replace("exitosamente", leccion);
-        fs::write(clon.ruta(leccion).join("examples/mine.rs"), mia).unwrap();
-        fs::write(clon.ruta(leccion).join("examples/broken.rs"), "a medio escribir").unwrap();
+fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
+    let clon = Clon::nuevo();
+    // El mismo nombre en dos paquetes, y al lado algo a medio escribir.
+    for paquete in ["examples-threads", "examples-processes"] {
+        let mia = leer(clon.ruta(paquete).join("src/main.rs")).replace("exitosamente", paquete);
+        clon.escribir(&format!("{paquete}/examples/mine.rs"), &mia);
+        clon.escribir(&format!("{paquete}/examples/broken.rs"), "a medio escribir");
     }
-    // Dos veces: cada una es la suya aunque la otra se llame igual y vaya después.
-    for leccion in ["examples-threads", "examples-processes"].repeat(2) {
-        ejecutar(&clon, &format!("run -p {leccion}"), "han finalizado exitosamente");
-        ejecutar(&clon, &format!("run -p {leccion} --example mine"), leccion);
-    }
-    // «cargo test» no construye las lecciones: lo que está a medio escribir tampoco lo estorba.
-    let datos = cargo().args(["metadata", "--no-deps", "--format-version=1"]).output().unwrap();
-    let datos: Value = serde_json::from_slice(&datos.stdout).unwrap();
-    let de_cargo_test = datos["workspace_default_members"].as_array().unwrap();
-    assert_eq!(de_cargo_test.len(), 3, "{de_cargo_test:?}");
-    assert!(!de_cargo_test.iter().any(|id| id.to_string().contains("examples-")), "{datos}");
-}
-
-#[test]
-fn una_copia_del_paquete_con_otro_nombre_es_un_miembro_mas() {
-    let clon = Clon::nuevo("paquete").unwrap();
+    // El paquete entero, con otro nombre: se cambia la única línea que dice name.
     copiar(&clon.ruta("examples-threads"), &clon.ruta("examples-mine")).unwrap();
-    let manifiesto = clon.ruta("examples-mine/Cargo.toml");
-    let original = leer(&manifiesto);
-    assert_eq!(original.matches("name").count(), 1, "una sola línea dice name");
-    fs::write(manifiesto, cambiar(&original, "examples-threads", "examples-mine")).unwrap();
-    ejecutar(&clon, "run -p examples-mine", "han finalizado exitosamente");
+    let manifiesto = leer(clon.ruta("examples-threads/Cargo.toml"));
+    assert_eq!(manifiesto.matches("name").count(), 1, "{manifiesto}");
+    let manifiesto = cambiar(&manifiesto, "examples-threads", "examples-mine");
+    clon.escribir("examples-mine/Cargo.toml", &manifiesto);
+
+    let clon = &clon;
+    thread::scope(|ambito| {
+        for (orden, despedida) in [
+            ("run -p examples-threads", "han finalizado exitosamente"),
+            ("run -p examples-threads --example mine", "han finalizado examples-threads"),
+            ("run -p examples-processes --example mine", "han finalizado examples-processes"),
+            ("run -p examples-mine", "han finalizado exitosamente"),
+        ] {
+            ambito.spawn(move || clon.ejecuta(orden, despedida));
+        }
+        ambito.spawn(move || no_se_multiplica(clon));
+    });
+}
+
+/// Una copia que olvida preguntar por su encargo: cada hijo haría lo que hace el padre, iniciar otros dos.
+fn no_se_multiplica(clon: &Clon) {
+    let codigo = leer("examples-processes/src/main.rs");
+    let olvido = cambiar(&codigo, "num_tarea) = encargo() {", "num_tarea) = None {");
+    clon.escribir("examples-processes/examples/forgetful.rs", &olvido);
+    let hecho = clon.cargo("run --quiet -p examples-processes --example forgetful");
+    let frase = "Este proceso es un hijo y no inicia otros";
+    assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
+    assert_eq!(hecho.errores.matches(frase).count(), 2, "{hecho}");
+}
+
+#[test]
+fn lo_que_este_a_medio_escribir_en_una_leccion_no_impide_cargo_test() {
+    let manifiesto = leer("Cargo.toml");
+    let suyos = manifiesto.lines().find(|linea| linea.starts_with("default-members"));
+    assert_eq!(suyos, Some("default-members = [\"shared\", \"tests\"]"));
 }

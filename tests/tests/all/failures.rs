@@ -1,0 +1,175 @@
+//! Tareas, hilos y procesos que fallan o se interrumpen: nada dice que fue bien, lo demás se espera y no
+//! queda nadie en marcha.
+
+use crate::*;
+use shared::traza::{ABORTO, PANICO};
+
+/// Lo que dice una tarea que no falla.
+fn entera(quien: &str) -> String {
+    format!("\n[+] {quien} iniciando\n\n[+] {quien} finalizando\n")
+}
+
+#[test]
+fn si_un_hilo_entra_en_panico_se_espera_al_otro_y_no_se_dice_que_fue_bien() {
+    let hecho = mal(que_duerme("threads").variable(PANICO, "Tarea 2"), 1, "panicked");
+    assert_eq!(hecho.salida, entera("Tarea 1"), "{hecho}");
+    // También si el que falla es el primero al que se espera.
+    let hecho = mal(que_duerme("threads").variable(PANICO, "Tarea 1"), 1, "panicked");
+    assert_eq!(hecho.salida, entera("Tarea 2"), "{hecho}");
+}
+
+#[test]
+fn si_un_hijo_falla_se_dice_como_acabo_se_espera_al_otro_y_no_se_dice_que_fue_bien() {
+    // Con las palabras de la biblioteca estándar, que no son las mismas en cada sistema.
+    let [estado, aborto] = match cfg!(windows) {
+        true => ["exit code", "exit code: 0xc0000409"],
+        false => ["exit status", "signal: 6 (SIGABRT)"],
+    };
+    for (variable, fin) in [(PANICO, format!("{estado}: 101")), (ABORTO, aborto.to_string())] {
+        let aviso = format!("\n[-] Proceso 1: {estado}: 0. Proceso 2: {fin}");
+        let hecho = mal(que_duerme("processes").variable(variable, "Proceso 2"), 1, &aviso);
+        assert_eq!(hecho.salida, entera("Proceso 1"), "{hecho}");
+    }
+}
+
+#[test]
+fn si_una_peticion_entra_en_panico_o_aborta_se_cuenta_como_fallo_y_las_demas_se_responden() {
+    for (manera, variable) in [("threads", PANICO), ("processes", PANICO), ("processes", ABORTO)] {
+        let servidor = Servidor::iniciar();
+        let urls = ["/1", "/2", "/3"].map(|ruta| servidor.url(ruta));
+        let programa = http(manera).con(&urls).variable(variable, &urls[1]);
+        let hecho = mal(programa, 1, "Error: peticiones que han fallado: 1\n");
+        let respondida = |url: &String| hecho.salida.contains(&format!("[+] URL [{url}]: 5000 bytes"));
+        assert_eq!(urls.each_ref().map(respondida), [true, false, true], "{hecho}");
+        assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
+        assert_eq!(hecho.errores.matches("[-] Proceso ").count(), usize::from(manera == "processes"));
+    }
+}
+
+#[test]
+fn un_encargo_que_no_se_entiende_se_explica() {
+    for (programa, malo) in [
+        (que_duerme("processes"), "uno"),
+        (experimento("cpu", "processes"), "1 5000 9"),
+        (experimento("cpu", "processes"), "1 4294967295 1000000000"),
+        (experimento("messages", "processes"), "-1"),
+        (experimento("memory", "processes"), "4294967296"),
+        (experimento("spawn-cost", "processes"), "99999999999999999999"),
+    ] {
+        mal(programa.con(["--hijo", malo]), 2, &format!("«{malo}»"));
+    }
+    mal(que_duerme("processes").con(["--hijo"]), 2, "«»");
+}
+
+/// Las señales, los grupos de procesos y cerrar una salida con bash son cosas de Unix.
+#[cfg(unix)]
+mod de_unix {
+    use super::*;
+    use std::os::unix::process::{CommandExt, ExitStatusExt};
+    use std::process::{Command, Stdio};
+
+    fn todas() -> Vec<Programa> {
+        MANERAS.map(|manera| [que_duerme(manera), http(manera)]).as_flattened().to_vec()
+    }
+
+    #[test]
+    fn si_nadie_lee_la_salida_ninguna_dice_que_fue_bien() {
+        con_cada_uno(todas(), |leccion| {
+            let orden = leccion.con_bash("\"$0\" | head -1; exit ${PIPESTATUS[0]}");
+            let hecho = EnMarcha::iniciar(orden).terminar();
+            assert!(!hecho.estado.success(), "{hecho}");
+        });
+    }
+
+    #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
+    fn si_el_disco_esta_lleno_ninguna_dice_que_fue_bien() {
+        con_cada_uno(todas(), |leccion| {
+            let hecho = EnMarcha::iniciar(leccion.con_bash("exec \"$0\" > /dev/full")).terminar();
+            assert!(!hecho.estado.success(), "{hecho}");
+        });
+    }
+
+    #[test]
+    fn sin_salida_de_errores_hacen_lo_mismo_y_terminan_igual() {
+        con_cada_uno(MANERAS.map(http), |leccion| {
+            let hecho = EnMarcha::iniciar(leccion.con_bash("exec \"$0\" 2>&-")).terminar();
+            assert!(hecho.estado.success(), "{hecho}");
+            assert_eq!(hecho.mensajes().len(), 5, "{hecho}");
+        });
+    }
+
+    #[test]
+    fn un_hijo_terminado_por_una_senal_se_nombra_y_el_otro_se_espera() {
+        let leccion = EnMarcha::iniciar(que_duerme("processes").orden());
+        let tareas = leccion.hasta_que_empiecen(2);
+        let segundo = tareas.iter().find(|tarea| tarea.nombre == "Proceso 2").unwrap();
+        assert!(enviar("-KILL", &segundo.pid.to_string()));
+        let hecho = leccion.terminar();
+        assert_eq!(hecho.estado.code(), Some(1), "{hecho}");
+        let aviso = "[-] Proceso 1: exit status: 0. Proceso 2: signal: 9 (SIGKILL)";
+        assert!(hecho.errores.contains(aviso), "{hecho}");
+        assert!(hecho.salida.contains("Proceso 1 finalizando"), "{hecho}");
+        assert!(!hecho.salida.contains("exitosamente"), "{hecho}");
+    }
+
+    #[test]
+    fn ctrl_c_termina_el_programa_y_a_todos_los_que_inicio() {
+        for (manera, tareas) in MANERAS.into_iter().zip([1, 2, 2]) {
+            let mut orden = que_admite_ctrl_c(que_duerme(manera));
+            let leccion = EnMarcha::iniciar({
+                orden.process_group(0);
+                orden
+            });
+            leccion.hasta_que_empiecen(tareas);
+            // Lo que hace Ctrl-C en una terminal: la señal llega a todo el grupo.
+            let grupo = format!("-{}", leccion.proceso.id());
+            assert!(enviar("-INT", &grupo));
+            // Terminar es también esperar a que se cierren sus salidas, que los hijos comparten.
+            let hecho = leccion.terminar();
+            assert_eq!(hecho.estado.signal(), Some(2), "{hecho}");
+            assert!(!hecho.salida.contains("finaliza"), "{hecho}");
+            assert_eq!(hecho.errores, "", "{hecho}");
+        }
+    }
+
+    fn enviar(senal: &str, a_quien: &str) -> bool {
+        let mut kill = Command::new("kill");
+        kill.args([senal, "--", a_quien]).stderr(Stdio::null()).status().unwrap().success()
+    }
+
+    /// Quien se inicia en segundo plano puede heredar que no se atienda a Ctrl-C; el `env` de GNU lo remedia.
+    fn que_admite_ctrl_c(programa: Programa) -> Command {
+        let con = ["env", "--default-signal=INT"];
+        let puede = Command::new(con[0]).args([con[1], "true"]).stderr(Stdio::null()).status();
+        if !puede.is_ok_and(|estado| estado.success()) {
+            return programa.orden();
+        }
+        let mut orden = Command::new(con[0]);
+        orden.arg(con[1]).arg(programa.ruta());
+        orden
+    }
+
+    #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /proc, que es de Linux")]
+    fn un_programa_que_ya_no_esta_donde_estaba_no_puede_iniciar_hijos_y_lo_dice() {
+        let carpeta = tempfile::tempdir().unwrap();
+        let copia = carpeta.path().join("programa");
+        // Con cp: si lo escribiera este proceso, un hijo que se iniciara a la vez lo dejaría ocupado.
+        Command::new("cp").arg(que_duerme("processes").ruta()).arg(&copia).status().unwrap();
+        let mut orden = Command::new("bash");
+        orden.args(["-c", "exec 3<\"$0\"; rm \"$0\"; exec /proc/self/fd/3"]).arg(&copia);
+        let hecho = EnMarcha::iniciar(orden).terminar();
+        assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
+        assert!(hecho.errores.contains("No such file or directory"), "{hecho}");
+    }
+
+    #[test]
+    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta limitar la memoria, como en Linux")]
+    fn lo_que_el_sistema_no_deja_iniciar_no_se_cuenta_como_exito() {
+        // Sin memoria para la pila de un hilo.
+        let orden = que_duerme("threads").con_bash("ulimit -v 4000; exec \"$0\"");
+        let hecho = EnMarcha::iniciar(orden).terminar();
+        assert!(!hecho.estado.success() && !hecho.salida.contains("exitosamente"), "{hecho}");
+    }
+}
