@@ -71,7 +71,8 @@ impl Servidor {
 
     fn atender(&self, mut conexion: &TcpStream) -> io::Result<()> {
         let lineas = BufReader::new(conexion).lines();
-        let cabeceras = lineas.take_while(|linea| linea.as_ref().is_ok_and(|linea| !linea.is_empty()));
+        let cabeceras =
+            lineas.take_while(|linea| linea.as_ref().is_ok_and(|linea| !linea.is_empty()));
         let peticion = cabeceras.collect::<io::Result<Vec<String>>>()?.join("\n");
         let objetivo = peticion.split(' ').nth(1).unwrap_or_default().to_string();
         self.peticiones.lock().unwrap_or_else(PoisonError::into_inner).push(peticion);
@@ -92,7 +93,9 @@ impl Servidor {
     fn respuesta(&self, averia: &str, dato: &str) -> String {
         match averia {
             "mudo" | "cierra" => String::new(),
-            "cortada" | "se-calla" => "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhola".to_string(),
+            "cortada" | "se-calla" => {
+                "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhola".to_string()
+            }
             "trozos" => format!("{A_TROZOS}{}0\r\n\r\n", TROZO.repeat(100)),
             "trozos-cortados" => format!("{A_TROZOS}{TROZO}ff\r\nhola"),
             "no-http" => "220 correo.example ESMTP listo\r\n".to_string(),

@@ -1,65 +1,48 @@
 //! Con qué se prueban las lecciones: se ejecutan como lo haría cualquiera, y se mira lo que dicen, cómo
-//! terminan y la traza que dejan.
-//!
-//! | archivo | qué hay |
-//! | --- | --- |
-//! | aquí | [`Programa`], [`Ejecucion`], [`bien`] y [`mal`] |
-//! | averias.rs | un servidor con las averías que una lección tiene que saber contar |
-//! | servidor.rs | el servidor local, en su propio proceso |
-//! | ../tests/all/ | las pruebas, un archivo por asunto; lo que tarda cada lección, en timing.rs |
-//! | ../tests/verdict.rs | la última línea de `cargo test` |
+//! terminan y la traza que dejan. Lo que tarda cada una está en tests/all/timing.rs.
 #![warn(missing_docs)]
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 pub mod averias;
-pub mod servidor;
 
 use shared::cargo::{cargo, construir};
 use shared::tramos::{self, Tramo};
 use shared::traza::VARIABLE;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fmt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{fmt, io, thread};
 
 /// Las tres maneras de hacer lo mismo, y los binarios de las lecciones HTTP.
 pub const MANERAS: [&str; 3] = ["sequential", "threads", "processes"];
 
-/// Lo que se construye, dicho por su nombre: así, lo que alguien deje a medio escribir en `examples/` no
-/// estorba. Lo de cada línea se construye una sola vez, la primera que hace falta.
-const PROGRAMAS: [(&str, &str, &[&str]); 8] = [
-    ("examples-sequential", "--bin", &["examples-sequential"]),
-    ("examples-threads", "--bin", &["examples-threads"]),
-    ("examples-processes", "--bin", &["examples-processes"]),
-    ("examples-http", "--bin", &["sequential", "threads", "processes", "server"]),
-    ("examples-http", "--example", &["async"]),
-    ("examples-sequential", "--example", &["cpu-sequential"]),
+/// Los programas del proyecto, por paquete y clase. Se construyen por su nombre, para que lo que alguien deje a
+/// medio escribir no estorbe; los de cada línea de una vez, cuando hace falta el primero.
+pub const PROGRAMAS: [(&str, &str, &str); 8] = [
+    ("examples-sequential", "--bin", "examples-sequential"),
+    ("examples-threads", "--bin", "examples-threads"),
+    ("examples-processes", "--bin", "examples-processes"),
+    ("examples-http", "--bin", "sequential threads processes server"),
+    ("examples-http", "--example", "async"),
+    ("examples-sequential", "--example", "cpu-sequential"),
     (
         "examples-threads",
         "--example",
-        &["cpu-threads", "crash-threads", "memory-threads", "messages-threads", "spawn-cost-threads"],
+        "cpu-threads crash-threads memory-threads messages-threads spawn-cost-threads",
     ),
     (
         "examples-processes",
         "--example",
-        &[
-            "cpu-processes",
-            "crash-processes",
-            "memory-processes",
-            "messages-processes",
-            "spawn-cost-processes",
-        ],
+        "cpu-processes crash-processes memory-processes messages-processes spawn-cost-processes",
     ),
 ];
 
 /// Un programa del proyecto, con los argumentos y las variables con que se ejecuta.
 #[derive(Clone, Debug)]
 pub struct Programa {
-    paquete: String,
-    clase: &'static str,
     nombre: String,
     argumentos: Vec<OsString>,
     variables: Vec<(String, String)>,
@@ -67,29 +50,23 @@ pub struct Programa {
 
 /// La lección cuyas tareas duermen.
 pub fn que_duerme(manera: &str) -> Programa {
-    let paquete = format!("examples-{manera}");
-    Programa::nuevo(&paquete, "--bin", &paquete)
+    Programa::llamado(&format!("examples-{manera}"))
 }
 
 /// La lección que pide páginas.
 pub fn http(manera: &str) -> Programa {
-    Programa::nuevo("examples-http", "--bin", manera)
+    Programa::llamado(manera)
 }
 
 /// El experimento de una lección: `cpu` de `threads` es `examples-threads/examples/cpu-threads.rs`.
 pub fn experimento(nombre: &str, manera: &str) -> Programa {
-    Programa::nuevo(&format!("examples-{manera}"), "--example", &format!("{nombre}-{manera}"))
-}
-
-/// Las cuatro peticiones en un solo hilo.
-pub fn con_async() -> Programa {
-    Programa::nuevo("examples-http", "--example", "async")
+    Programa::llamado(&format!("{nombre}-{manera}"))
 }
 
 impl Programa {
-    fn nuevo(paquete: &str, clase: &'static str, nombre: &str) -> Self {
-        let [paquete, nombre] = [paquete, nombre].map(String::from);
-        Programa { paquete, clase, nombre, argumentos: Vec::new(), variables: Vec::new() }
+    /// El que se llama así; no hay dos que se llamen igual.
+    pub fn llamado(nombre: &str) -> Self {
+        Programa { nombre: nombre.to_string(), argumentos: Vec::new(), variables: Vec::new() }
     }
 
     /// Con esos argumentos, además de los que ya tenga.
@@ -112,44 +89,51 @@ impl Programa {
         self.variable("NO_PROXY", "").variable("no_proxy", "")
     }
 
-    /// Dónde está el ejecutable; si hace falta, lo construye.
+    /// Dónde está su ejecutable; si aún no está construido, lo construye.
     pub fn ruta(&self) -> PathBuf {
-        static RUTAS: [OnceLock<Result<Vec<PathBuf>, String>>; PROGRAMAS.len()] =
+        type Rutas = Result<Vec<PathBuf>, String>;
+        static RUTAS: [OnceLock<Rutas>; PROGRAMAS.len()] =
             [const { OnceLock::new() }; PROGRAMAS.len()];
-        let es_este = |(paquete, clase, nombres): &(&str, &str, &[&str])| {
-            (*paquete, *clase) == (&*self.paquete, self.clase) && nombres.contains(&&*self.nombre)
-        };
-        let grupo = PROGRAMAS.iter().position(es_este).unwrap_or_else(|| panic!("{self:?}"));
-        let (paquete, clase, nombres) = PROGRAMAS[grupo];
-        let rutas = RUTAS[grupo].get_or_init(|| {
-            let mut orden = cargo();
-            orden.arg("build");
-            construir(orden, paquete, clase, nombres).map_err(|error| format!("{error:#}"))
-        });
-        let cual = nombres.iter().position(|nombre| *nombre == self.nombre).unwrap();
-        rutas.as_ref().unwrap_or_else(|error| panic!("{error}"))[cual].clone()
+        for ((paquete, clase, nombres), rutas) in PROGRAMAS.iter().zip(&RUTAS) {
+            let nombres: Vec<&str> = nombres.split(' ').collect();
+            let Some(cual) = nombres.iter().position(|uno| *uno == self.nombre) else { continue };
+            let rutas = rutas.get_or_init(|| {
+                let mut orden = cargo();
+                orden.arg("build");
+                construir(orden, paquete, clase, &nombres).map_err(|error| error.to_string())
+            });
+            return rutas.as_ref().unwrap_or_else(|error| panic!("{error}"))[cual].clone();
+        }
+        panic!("no hay ningún programa que se llame {}", self.nombre);
     }
 
     /// La orden que lo ejecuta.
     pub fn orden(&self) -> Command {
-        let mut orden = Command::new(self.ruta());
-        orden.args(&self.argumentos).envs(self.variables.iter().map(|(nombre, valor)| (nombre, valor)));
-        orden
+        self.con_sus_variables(Command::new(self.ruta()))
     }
 
     /// La orden de bash que lo ejecuta de otro modo: `$0` es el programa, y `$@` sus argumentos.
     #[cfg(unix)]
-    pub fn con_bash(&self, orden: &str) -> Command {
+    pub fn con_bash(&self, texto: &str) -> Command {
         let mut bash = Command::new("bash");
-        bash.args(["-c", orden]).arg(self.ruta()).args(&self.argumentos);
-        bash.envs(self.variables.iter().map(|(nombre, valor)| (nombre, valor)));
-        bash
+        bash.args(["-c", texto]).arg(self.ruta());
+        self.con_sus_variables(bash)
+    }
+
+    fn con_sus_variables(&self, mut orden: Command) -> Command {
+        orden.args(&self.argumentos).envs(self.variables.iter().cloned());
+        orden
     }
 
     /// Lo ejecuta y espera a que termine.
     pub fn ejecutar(&self) -> Ejecucion {
-        EnMarcha::iniciar(self.orden()).terminar()
+        ejecutar(self.orden())
     }
+}
+
+/// Ejecuta una orden y espera a que termine.
+pub fn ejecutar(orden: Command) -> Ejecucion {
+    EnMarcha::iniciar(orden).terminar()
 }
 
 /// Un programa que se está ejecutando.
@@ -176,35 +160,37 @@ impl EnMarcha {
         EnMarcha { proceso, carpeta, reloj }
     }
 
-    /// Las tareas que ha empezado hasta ahora; las que no han terminado duran hasta este momento.
-    pub fn tramos(&self) -> Vec<Tramo> {
+    /// Espera a que haya empezado tantas tareas.
+    pub fn hasta_que_empiecen(&self, cuantas: usize) -> Vec<Tramo> {
+        let plazo = Instant::now() + Duration::from_secs(60);
+        loop {
+            let tramos = self.tramos();
+            if tramos.len() >= cuantas {
+                return tramos;
+            }
+            assert!(Instant::now() < plazo, "no empiezan {cuantas} tareas: {tramos:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Las tareas que ha empezado; las que no han terminado duran hasta este momento.
+    fn tramos(&self) -> Vec<Tramo> {
         let ahora = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as u64;
         tramos::leer(&self.carpeta.path().join("traza"), |_| ahora).unwrap()
     }
 
-    /// Espera a que haya empezado tantas tareas.
-    pub fn hasta_que_empiecen(&self, cuantas: usize) -> Vec<Tramo> {
-        let plazo = Instant::now() + Duration::from_secs(60);
-        while self.tramos().len() < cuantas {
-            assert!(Instant::now() < plazo, "no empiezan {cuantas} tareas: {:?}", self.tramos());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        self.tramos()
-    }
-
-    /// Espera a que termine, y todos los que inició.
+    /// Espera a que termine, y a que terminen los que inició, que comparten sus salidas.
     pub fn terminar(mut self) -> Ejecucion {
-        let (salida, errores) = (self.proceso.stdout.take(), self.proceso.stderr.take());
-        let errores = std::thread::spawn(|| texto(errores));
-        let (salida, errores) = (texto(salida), errores.join().unwrap());
+        let [salida, errores] = thread::scope(|ambito| {
+            let errores = self.proceso.stderr.take().unwrap();
+            let errores = ambito.spawn(|| io::read_to_string(errores).unwrap());
+            let salida = io::read_to_string(self.proceso.stdout.take().unwrap()).unwrap();
+            [salida, errores.join().unwrap()]
+        });
         let estado = self.proceso.wait().unwrap();
         let (duracion, pid) = (self.reloj.elapsed(), self.proceso.id());
         Ejecucion { salida, errores, estado, duracion, pid, tramos: self.tramos() }
     }
-}
-
-fn texto(tuberia: Option<impl std::io::Read>) -> String {
-    std::io::read_to_string(tuberia.unwrap()).unwrap()
 }
 
 /// Lo que hizo un programa que ya ha terminado.
@@ -235,12 +221,10 @@ impl Ejecucion {
         self.mensajes().into_iter().map(String::from).collect()
     }
 
-    /// Los segundos que dice que ha tardado, tal como están escritos.
+    /// Los segundos que dice al final que ha tardado, tal como están escritos.
     pub fn tiempo_total(&self) -> &str {
-        let ultimo = self.mensajes().pop().unwrap_or_default();
-        let segundos = ultimo.strip_prefix("[+] Tiempo total transcurrido: ");
-        let segundos = segundos.and_then(|resto| resto.strip_suffix(" segundos"));
-        segundos.unwrap_or_else(|| panic!("no dice al final el tiempo total: {self}"))
+        let (_, segundos) = self.salida.split_once("\n[+] Tiempo total transcurrido: ").unwrap();
+        segundos.strip_suffix(" segundos\n").unwrap_or_else(|| panic!("{self}"))
     }
 }
 
@@ -249,11 +233,7 @@ impl fmt::Display for Ejecucion {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         writeln!(f, "el proceso {} terminó ({}) en {:?}", self.pid, self.estado, self.duracion)?;
         write!(f, "--- salida:\n{}--- errores:\n{}--- traza:\n", self.salida, self.errores)?;
-        for Tramo { pid, hilo, inicio, fin, terminado, nombre } in &self.tramos {
-            let como = if *terminado { "" } else { ", sin terminar" };
-            writeln!(f, "{nombre}: proceso {pid}, hilo {hilo}, de {inicio} a {fin}{como}")?;
-        }
-        Ok(())
+        self.tramos.iter().try_for_each(|tramo| writeln!(f, "{tramo:?}"))
     }
 }
 

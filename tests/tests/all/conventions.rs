@@ -1,44 +1,41 @@
 //! Las costumbres de la casa, comprobadas para que nadie tenga que recordarlas.
 
 use crate::*;
+use std::collections::BTreeMap;
 
-/// Las carpetas de las lecciones de este proyecto; las copias de cada cual no cuentan.
-const LECCIONES: [&str; 4] =
-    ["examples-sequential", "examples-threads", "examples-processes", "examples-http"];
-
-/// Los experimentos, sin el nombre de su lección detrás; lo demás que haya en `examples/` es de quien
-/// aprende.
-const EXPERIMENTOS: [&str; 6] = ["async", "cpu", "crash", "memory", "messages", "spawn-cost"];
+/// El archivo de cada programa, y la orden que lo ejecuta; las copias de cada cual no cuentan.
+fn programas() -> BTreeMap<String, String> {
+    let mut programas = BTreeMap::new();
+    for (paquete, clase, nombres) in PROGRAMAS {
+        for nombre in nombres.split(' ') {
+            let (archivo, cual) = match clase {
+                "--bin" if nombre == paquete => ("src/main.rs".to_string(), String::new()),
+                "--bin" => (format!("src/bin/{nombre}.rs"), format!(" --bin {nombre}")),
+                _ => (format!("examples/{nombre}.rs"), format!(" --example {nombre}")),
+            };
+            let orden = format!("cargo run -p {paquete}{cual}");
+            programas.insert(format!("{paquete}/{archivo}"), orden);
+        }
+    }
+    programas
+}
 
 #[test]
 fn cada_programa_empieza_por_la_orden_que_lo_ejecuta_y_cabe_en_la_pantalla() {
-    for archivo in archivos() {
+    for (archivo, orden) in programas() {
         let codigo = leer(&archivo);
-        let suya = orden_de(&archivo);
         assert!(codigo.starts_with("//! "), "{archivo} no empieza por //!");
-        assert!(ordenes(&codigo).contains(&suya), "{archivo} no dice «{suya}»");
+        assert!(ordenes(&codigo).contains(&orden), "{archivo} no dice «{orden}»");
         let caben = if archivo.contains("/examples/") { 55 } else { 40 };
         assert!(codigo.lines().count() <= caben, "{archivo} no cabe en {caben} líneas");
     }
 }
 
 #[test]
-fn la_orden_de_cada_programa_es_la_que_lo_construye() {
-    for archivo in archivos() {
-        // La misma que ejecuta las demás pruebas, que lo encuentran por su paquete y su nombre.
-        let nombre = archivo.trim_end_matches(".rs").rsplit('/').next().unwrap();
-        let paquete = archivo.split('/').next().unwrap();
-        let programa = match (paquete, nombre.split_once('-')) {
-            (_, None) if nombre == "main" => que_duerme(paquete.trim_start_matches("examples-")),
-            (_, None) if nombre == "async" => con_async(),
-            (_, None) => http(nombre),
-            _ => {
-                let (que, manera) = nombre.rsplit_once('-').unwrap();
-                experimento(que, manera)
-            }
-        };
-        assert!(programa.ruta().is_file(), "{archivo}");
-    }
+fn dos_programas_nunca_se_llaman_igual() {
+    let nombres = PROGRAMAS.map(|(_, _, nombres)| nombres).join(" ");
+    let distintos: BTreeSet<&str> = nombres.split(' ').collect();
+    assert_eq!(distintos.len(), programas().len(), "{nombres}");
 }
 
 #[test]
@@ -66,16 +63,13 @@ fn en_cada_leccion_se_ven_los_verbos_de_los_apuntes() {
 }
 
 #[test]
-fn cada_programa_de_python_acompana_a_uno_de_rust_y_dice_su_orden() {
-    let mut cuantos = 0;
-    for archivo in archivos() {
+fn al_lado_de_cada_leccion_y_de_nueve_experimentos_esta_el_mismo_programa_en_python() {
+    let con_gemelo = |archivo: &String| raiz().join(archivo.replace(".rs", ".py")).exists();
+    let archivos: Vec<String> = programas().into_keys().filter(con_gemelo).collect();
+    let lecciones = archivos.iter().filter(|archivo| archivo.contains("/src/")).count();
+    assert_eq!((lecciones, archivos.len()), (6, 15), "{archivos:?}");
+    for archivo in archivos {
         let gemelo = archivo.replace(".rs", ".py");
-        if !raiz().join(&gemelo).exists() {
-            let puede = archivo.contains("/examples/") || archivo.ends_with("server.rs");
-            assert!(puede, "falta {gemelo}");
-            continue;
-        }
-        cuantos += 1;
         let codigo = leer(&gemelo);
         let nombre = archivo.rsplit('/').next().unwrap();
         let cabecera = codigo.split("\n\"\"\"\n").next().unwrap();
@@ -85,27 +79,19 @@ fn cada_programa_de_python_acompana_a_uno_de_rust_y_dice_su_orden() {
         }
         assert!(codigo.lines().count() <= 60, "{gemelo} no cabe en la pantalla");
     }
-    assert_eq!(cuantos, 15, "seis lecciones y nueve experimentos");
-}
-
-#[test]
-fn dos_programas_nunca_se_llaman_igual() {
-    let archivos = archivos();
-    let nombre = |archivo: &String| orden_de(archivo).rsplit(' ').next().unwrap().to_string();
-    assert_eq!(archivos.iter().map(nombre).collect::<BTreeSet<_>>().len(), archivos.len());
 }
 
 #[test]
 fn el_mapa_nombra_todos_los_programas_y_ninguno_mas() {
     let readme = leer("README.md");
     let de_programas = |enlace: &&str| enlace.starts_with("examples-") && enlace.ends_with(".rs");
-    let nombrados = enlaces(&readme).filter(de_programas).map(String::from);
-    assert_eq!(nombrados.collect::<BTreeSet<_>>(), archivos());
+    let nombrados: BTreeSet<&str> = enlaces(&readme).filter(de_programas).collect();
+    assert_eq!(nombrados, programas().keys().map(String::as_str).collect());
 }
 
 #[test]
 fn lo_que_nombra_la_documentacion_existe() {
-    let hay: BTreeSet<String> = archivos().iter().map(|archivo| orden_de(archivo)).collect();
+    let hay: BTreeSet<String> = programas().into_values().collect();
     for documento in documentos() {
         let texto = leer(&documento);
         for orden in ordenes(&texto) {
@@ -119,10 +105,11 @@ fn lo_que_nombra_la_documentacion_existe() {
             let archivo = format!("examples-{}", resto.split([' ', '`', '\n']).next().unwrap());
             assert!(raiz().join(&archivo).is_file(), "{documento} nombra {archivo}, que no existe");
         }
-        for destino in enlaces(&texto).filter(|destino| !destino.starts_with("http")) {
-            // Un enlace a una parte de la misma página no tiene nada delante de «#».
-            let archivo = raiz().join(&documento).with_file_name(destino);
-            assert!(destino.is_empty() || archivo.exists(), "{documento} enlaza {destino}, que no existe");
+        for destino in enlaces(&texto).filter(|enlace| !enlace.starts_with("http")) {
+            // El de una parte de la misma página no tiene nada delante de «#».
+            let existe =
+                destino.is_empty() || raiz().join(&documento).with_file_name(destino).exists();
+            assert!(existe, "{documento} enlaza {destino}, que no existe");
         }
     }
 }
@@ -130,46 +117,14 @@ fn lo_que_nombra_la_documentacion_existe() {
 /// Los documentos: los de la raíz, la página de cada lección y lo que haya en `docs`.
 fn documentos() -> BTreeSet<String> {
     let mut documentos = BTreeSet::new();
-    for carpeta in ["", "docs/"].iter().map(ToString::to_string).chain(LECCIONES.map(|l| format!("{l}/"))) {
-        for entrada in fs::read_dir(raiz().join(&carpeta)).unwrap() {
+    for carpeta in PROGRAMAS.map(|(paquete, _, _)| paquete).into_iter().chain([".", "docs"]) {
+        for entrada in fs::read_dir(raiz().join(carpeta)).unwrap() {
             let nombre = entrada.unwrap().file_name().to_string_lossy().into_owned();
-            if nombre.ends_with(".md") {
-                documentos.insert(format!("{carpeta}{nombre}"));
-            }
+            documentos.insert(format!("{carpeta}/{nombre}"));
         }
     }
-    assert!(documentos.len() >= 6, "solo se encuentran {documentos:?}");
+    documentos.retain(|documento| documento.ends_with(".md"));
     documentos
-}
-
-/// Los programas, por su ruta: `src/main.rs`, `src/bin/*.rs` y los experimentos de cada lección.
-fn archivos() -> BTreeSet<String> {
-    let mut archivos = BTreeSet::new();
-    let en_cada = |leccion| ["src", "src/bin", "examples"].map(|carpeta| (leccion, carpeta));
-    for (leccion, carpeta) in LECCIONES.into_iter().flat_map(en_cada) {
-        let manera = leccion.trim_start_matches("examples-");
-        let Ok(entradas) = fs::read_dir(raiz().join(leccion).join(carpeta)) else { continue };
-        for entrada in entradas {
-            let nombre = entrada.unwrap().file_name().to_string_lossy().into_owned();
-            let experimento = |e: &&str| nombre == format!("{e}-{manera}.rs") || nombre == "async.rs";
-            let de_aqui = carpeta != "examples" || EXPERIMENTOS.iter().any(experimento);
-            if nombre.ends_with(".rs") && de_aqui {
-                archivos.insert(format!("{leccion}/{carpeta}/{nombre}"));
-            }
-        }
-    }
-    assert!(archivos.len() >= 19, "solo se encuentran {archivos:?}");
-    archivos
-}
-
-/// La orden que ejecuta el programa de un archivo.
-fn orden_de(archivo: &str) -> String {
-    let (ruta, nombre) = archivo.trim_end_matches(".rs").rsplit_once('/').unwrap();
-    match ruta.split_once('/').unwrap() {
-        (paquete, "src/bin") => format!("cargo run -p {paquete} --bin {nombre}"),
-        (paquete, "examples") => format!("cargo run -p {paquete} --example {nombre}"),
-        (paquete, _) => format!("cargo run -p {paquete}"),
-    }
 }
 
 /// A dónde enlaza un texto, sin lo que va detrás de `#`.

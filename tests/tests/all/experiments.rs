@@ -97,12 +97,13 @@ fn spawn_cost_dice_el_tiempo_y_la_memoria_de_cada_uno() {
 
 #[test]
 fn async_pide_las_cuatro_en_un_solo_hilo_y_dice_lo_que_falla() {
-    let hecho = bien(con_async());
+    let hecho = bien(Programa::llamado("async"));
     assert_eq!((hecho.mensajes().len(), hecho.tramos.len()), (5, 4), "{hecho}");
     assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
     assert_eq!(hilos(&hecho.tramos).len(), 1, "{hecho}");
 
     let nadie = "http://127.0.0.1:9/nadie";
-    let hecho = mal(con_async().con([nadie]), 1, "Error: peticiones que han fallado: 1\n");
+    let hecho =
+        mal(Programa::llamado("async").con([nadie]), 1, "Error: peticiones que han fallado: 1\n");
     assert_eq!(hecho.errores.matches(&format!("[-] URL [{nadie}]: ")).count(), 1, "{hecho}");
 }

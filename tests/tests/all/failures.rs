@@ -39,10 +39,14 @@ fn si_una_peticion_entra_en_panico_o_aborta_se_cuenta_como_fallo_y_las_demas_se_
         let urls = ["/1", "/2", "/3"].map(|ruta| servidor.url(ruta));
         let programa = http(manera).con(&urls).variable(variable, &urls[1]);
         let hecho = mal(programa, 1, "Error: peticiones que han fallado: 1\n");
-        let respondida = |url: &String| hecho.salida.contains(&format!("[+] URL [{url}]: 5000 bytes"));
+        let respondida =
+            |url: &String| hecho.salida.contains(&format!("[+] URL [{url}]: 5000 bytes"));
         assert_eq!(urls.each_ref().map(respondida), [true, false, true], "{hecho}");
         assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
-        assert_eq!(hecho.errores.matches("[-] Proceso ").count(), usize::from(manera == "processes"));
+        assert_eq!(
+            hecho.errores.matches("[-] Proceso ").count(),
+            usize::from(manera == "processes")
+        );
     }
 }
 
@@ -61,6 +65,14 @@ fn un_encargo_que_no_se_entiende_se_explica() {
     mal(que_duerme("processes").con(["--hijo"]), 2, "«»");
 }
 
+#[test]
+fn si_el_sistema_no_deja_iniciar_un_hilo_se_dice_y_no_se_cuenta_como_exito() {
+    // Ningún equipo tiene memoria para la pila que se le pide.
+    let sin_sitio = que_duerme("threads").variable("RUST_MIN_STACK", "1000000000000000");
+    let hecho = mal(sin_sitio, 101, "failed to spawn thread");
+    assert!(!hecho.salida.contains("exitosamente"), "{hecho}");
+}
+
 /// Las señales, los grupos de procesos y cerrar una salida con bash son cosas de Unix.
 #[cfg(unix)]
 mod de_unix {
@@ -75,8 +87,7 @@ mod de_unix {
     #[test]
     fn si_nadie_lee_la_salida_ninguna_dice_que_fue_bien() {
         con_cada_uno(todas(), |leccion| {
-            let orden = leccion.con_bash("\"$0\" | head -1; exit ${PIPESTATUS[0]}");
-            let hecho = EnMarcha::iniciar(orden).terminar();
+            let hecho = ejecutar(leccion.con_bash("\"$0\" | head -1; exit ${PIPESTATUS[0]}"));
             assert!(!hecho.estado.success(), "{hecho}");
         });
     }
@@ -85,7 +96,7 @@ mod de_unix {
     #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
     fn si_el_disco_esta_lleno_ninguna_dice_que_fue_bien() {
         con_cada_uno(todas(), |leccion| {
-            let hecho = EnMarcha::iniciar(leccion.con_bash("exec \"$0\" > /dev/full")).terminar();
+            let hecho = ejecutar(leccion.con_bash("exec \"$0\" > /dev/full"));
             assert!(!hecho.estado.success(), "{hecho}");
         });
     }
@@ -93,7 +104,7 @@ mod de_unix {
     #[test]
     fn sin_salida_de_errores_hacen_lo_mismo_y_terminan_igual() {
         con_cada_uno(MANERAS.map(http), |leccion| {
-            let hecho = EnMarcha::iniciar(leccion.con_bash("exec \"$0\" 2>&-")).terminar();
+            let hecho = ejecutar(leccion.con_bash("exec \"$0\" 2>&-"));
             assert!(hecho.estado.success(), "{hecho}");
             assert_eq!(hecho.mensajes().len(), 5, "{hecho}");
         });
@@ -117,10 +128,8 @@ mod de_unix {
     fn ctrl_c_termina_el_programa_y_a_todos_los_que_inicio() {
         for (manera, tareas) in MANERAS.into_iter().zip([1, 2, 2]) {
             let mut orden = que_admite_ctrl_c(que_duerme(manera));
-            let leccion = EnMarcha::iniciar({
-                orden.process_group(0);
-                orden
-            });
+            orden.process_group(0);
+            let leccion = EnMarcha::iniciar(orden);
             leccion.hasta_que_empiecen(tareas);
             // Lo que hace Ctrl-C en una terminal: la señal llega a todo el grupo.
             let grupo = format!("-{}", leccion.proceso.id());
@@ -140,36 +149,23 @@ mod de_unix {
 
     /// Quien se inicia en segundo plano puede heredar que no se atienda a Ctrl-C; el `env` de GNU lo remedia.
     fn que_admite_ctrl_c(programa: Programa) -> Command {
-        let con = ["env", "--default-signal=INT"];
-        let puede = Command::new(con[0]).args([con[1], "true"]).stderr(Stdio::null()).status();
-        if !puede.is_ok_and(|estado| estado.success()) {
+        let mut env = Command::new("env");
+        env.arg("--default-signal=INT");
+        let remedia = env.arg("true").stderr(Stdio::null()).status().is_ok_and(|fin| fin.success());
+        if !remedia {
             return programa.orden();
         }
-        let mut orden = Command::new(con[0]);
-        orden.arg(con[1]).arg(programa.ruta());
-        orden
+        let mut env = Command::new("env");
+        env.arg("--default-signal=INT").arg(programa.ruta());
+        env
     }
 
     #[test]
     #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /proc, que es de Linux")]
     fn un_programa_que_ya_no_esta_donde_estaba_no_puede_iniciar_hijos_y_lo_dice() {
-        let carpeta = tempfile::tempdir().unwrap();
-        let copia = carpeta.path().join("programa");
-        // Con cp: si lo escribiera este proceso, un hijo que se iniciara a la vez lo dejaría ocupado.
-        Command::new("cp").arg(que_duerme("processes").ruta()).arg(&copia).status().unwrap();
-        let mut orden = Command::new("bash");
-        orden.args(["-c", "exec 3<\"$0\"; rm \"$0\"; exec /proc/self/fd/3"]).arg(&copia);
-        let hecho = EnMarcha::iniciar(orden).terminar();
+        let borrado = "d=$(mktemp -d); cp \"$0\" $d/p; exec 3<$d/p; rm -r $d; exec /proc/self/fd/3";
+        let hecho = ejecutar(que_duerme("processes").con_bash(borrado));
         assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
         assert!(hecho.errores.contains("No such file or directory"), "{hecho}");
-    }
-
-    #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta limitar la memoria, como en Linux")]
-    fn lo_que_el_sistema_no_deja_iniciar_no_se_cuenta_como_exito() {
-        // Sin memoria para la pila de un hilo.
-        let orden = que_duerme("threads").con_bash("ulimit -v 4000; exec \"$0\"");
-        let hecho = EnMarcha::iniciar(orden).terminar();
-        assert!(!hecho.estado.success() && !hecho.salida.contains("exitosamente"), "{hecho}");
     }
 }

@@ -29,8 +29,10 @@ use std::sync::LazyLock;
 use std::time::Duration;
 use std::{fs, thread};
 use tests::averias::Servidor;
-use tests::servidor::Solo;
-use tests::{Ejecucion, EnMarcha, MANERAS, Programa, bien, con_async, experimento, http, mal, que_duerme};
+use tests::{
+    Ejecucion, EnMarcha, MANERAS, PROGRAMAS, Programa, bien, ejecutar, experimento, http, mal,
+    que_duerme,
+};
 
 // Una ejecución de cada lección, la primera vez que alguna prueba la mira: basta con una para saber lo que
 // tardó, lo que dijo y quién hizo cada tarea.
@@ -54,7 +56,10 @@ fn cambiar(codigo: &str, antes: &str, despues: &str) -> String {
 }
 
 /// Lo mismo con cada programa, todos a la vez: esperan mucho más de lo que calculan.
-fn con_cada_uno(programas: impl IntoIterator<Item = Programa>, comprobar: impl Fn(Programa) + Sync) {
+fn con_cada_uno(
+    programas: impl IntoIterator<Item = Programa>,
+    comprobar: impl Fn(Programa) + Sync,
+) {
     thread::scope(|ambito| {
         for programa in programas {
             ambito.spawn(|| comprobar(programa));

@@ -46,7 +46,7 @@ fn se_espera_a_que_terminen_todas_las_tareas() {
 
 #[test]
 fn a_la_vez_se_piden_las_cuatro_paginas_antes_de_que_responda_ninguna() {
-    let programas = [http("threads"), http("processes"), con_async()];
+    let programas = [http("threads"), http("processes"), Programa::llamado("async")];
     con_cada_uno(programas, |programa| {
         let hecho = bien(programa.con(Servidor::iniciar().juntas()));
         assert_eq!((hecho.tramos.len(), a_la_vez(&hecho.tramos)), (4, 4), "{hecho}");

@@ -46,7 +46,8 @@ fn cada_averia_se_dice_y_lo_demas_se_responde() {
 #[ignore = "dura 30 s, lo que se espera a quien no responde"]
 fn lo_que_no_llega_a_tiempo_se_deja_de_esperar() {
     let servidor = Servidor::iniciar();
-    let averias = LENTAS.map(|ruta| (servidor.url(ruta), "la respuesta no llegó completa a tiempo ("));
+    let averias =
+        LENTAS.map(|ruta| (servidor.url(ruta), "la respuesta no llegó completa a tiempo ("));
     con_cada_uno(["threads", "processes"].map(http), |leccion| {
         fallan(leccion.con(averias.each_ref().map(|(url, _)| url)), &averias);
     });
@@ -118,13 +119,16 @@ fn un_argumento_que_no_vale_se_explica_antes_de_pedir_nada() {
     for manera in MANERAS {
         for malo in ["--intenet", "-x", "", "google.es", "ftp://google.es", "http://", "/delay/1"] {
             let servidor = Servidor::iniciar();
-            let hecho = mal(http(manera).con([&servidor.url("/bien"), malo]), 2, &format!("«{malo}»"));
+            let hecho =
+                mal(http(manera).con([&servidor.url("/bien"), malo]), 2, &format!("«{malo}»"));
             assert_eq!((&*hecho.salida, servidor.peticiones("/bien").len()), ("", 0), "{hecho}");
             let uso = format!("Uso: cargo run -p examples-http --bin {manera} ");
             assert!(hecho.errores.contains(&uso), "{hecho}");
         }
     }
-    for (programa, clase) in [(http("threads"), "--bin threads"), (con_async(), "--example async")] {
+    for (programa, clase) in
+        [(http("threads"), "--bin threads"), (Programa::llamado("async"), "--example async")]
+    {
         let hecho = bien(programa.con(["--help"]));
         let uso = format!("Uso: cargo run -p examples-http {clase} ");
         assert!(hecho.salida.starts_with(&uso) && hecho.errores.is_empty(), "{hecho}");
@@ -140,17 +144,17 @@ fn un_argumento_que_no_es_unicode_se_explica() {
 }
 
 /// Tantas páginas de 0,2 s.
-fn muchas(servidor: &Solo, cuantas: usize) -> Vec<String> {
-    (0..cuantas).map(|i| servidor.url(&format!("/delay/0.2?bytes=100&pagina={i}"))).collect()
+fn muchas(cuantas: usize) -> Vec<String> {
+    let base = shared::servidor::iniciar(0).unwrap().base();
+    (0..cuantas).map(|i| format!("{base}/delay/0.2?bytes=100&pagina={i}")).collect()
 }
 
 #[test]
 fn mil_con_hilos_y_doscientas_con_procesos_se_responden_todas() {
     // En Windows no caben tantas en una orden, que tiene 32767 caracteres como mucho.
     let mil = if cfg!(windows) { 250 } else { 1000 };
-    let servidor = Solo::iniciar();
     for (manera, cuantas) in [("threads", mil), ("processes", 200)] {
-        let urls = muchas(&servidor, cuantas);
+        let urls = muchas(cuantas);
         // Sin traza: aquí solo importa que respondan todas.
         let hecho = bien(http(manera).con(&urls).variable("TRAZA", ""));
         let dichas = urls.iter().map(|url| format!("[+] URL [{url}]: 100 bytes")).collect();
@@ -162,16 +166,18 @@ fn mil_con_hilos_y_doscientas_con_procesos_se_responden_todas() {
 #[test]
 #[cfg(unix)] // el límite lo pone ulimit
 fn lo_que_el_sistema_no_deja_abrir_se_dice_y_lo_demas_se_responde() {
-    let servidor = Solo::iniciar();
-    let urls = muchas(&servidor, 300);
+    let urls = muchas(300);
     let orden = http("threads").con(&urls).con_bash("ulimit -n 128; exec \"$0\" \"$@\"");
-    let hecho = EnMarcha::iniciar(orden).terminar();
+    let hecho = ejecutar(orden);
     let respondida = |url: &&String| hecho.salida.contains(&format!("[+] URL [{url}]: 100 bytes"));
     let causa = "el sistema no deja abrir más archivos o conexiones (";
     let no_cabe = |url: &&String| hecho.errores.contains(&format!("[-] URL [{url}]: {causa}"));
     let bien = urls.iter().filter(respondida).count();
     let mal = urls.iter().filter(no_cabe).count();
     assert!(bien >= 50 && mal > 0 && bien + mal == urls.len(), "{bien} y {mal}: {hecho}");
-    assert!(hecho.errores.ends_with(&format!("Error: peticiones que han fallado: {mal}\n")), "{hecho}");
+    assert!(
+        hecho.errores.ends_with(&format!("Error: peticiones que han fallado: {mal}\n")),
+        "{hecho}"
+    );
     assert_eq!(hecho.estado.code(), Some(1), "{hecho}");
 }

@@ -1,27 +1,33 @@
 //! El servidor local, preguntado como lo haría cualquiera.
 
 use crate::*;
-use std::io::{Read, Write};
+use shared::servidor::{self, Servidor};
+use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Stdio;
 use std::time::Instant;
-
-/// La respuesta entera a una petición: estado, cabeceras y cuerpo.
-fn pedir(servidor: &Solo, metodo: &str, ruta: &str) -> String {
-    let mut conexion = TcpStream::connect(servidor.direccion()).unwrap();
-    write!(conexion, "{metodo} {ruta} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-    let mut respuesta = String::new();
-    conexion.read_to_string(&mut respuesta).unwrap();
-    respuesta
-}
 
 #[test]
 fn anuncia_sus_cuatro_paginas_y_solo_se_llega_a_ellas_desde_este_equipo() {
-    let servidor = Solo::iniciar();
-    let direccion = servidor.direccion();
-    assert!(direccion.starts_with("127.0.0.1:"), "{:?}", servidor.anuncio);
+    let mut orden = http("server").con(["0"]).orden();
+    let mut programa = orden.stdout(Stdio::piped()).spawn().unwrap();
+    // Sigue hasta Ctrl-C: se lee lo que dice hasta la última página, y se termina.
+    let mut anuncio = String::new();
+    let mut salida = io::BufReader::new(programa.stdout.take().unwrap());
+    while !anuncio.contains("=30000\n")
+        && io::BufRead::read_line(&mut salida, &mut anuncio).unwrap() > 0
+    {}
+    let direccion = anuncio.split('/').nth(2).unwrap_or_default();
+    // Otra dirección de este mismo equipo: si escuchara en todas, también contestaría ahí.
+    let [aqui, otra] =
+        [direccion, &direccion.replace("127.0.0.1", "127.0.0.2")].map(TcpStream::connect);
+    programa.kill().and_then(|()| programa.wait()).unwrap();
+
+    assert!(direccion.starts_with("127.0.0.1:") && aqui.is_ok() && otra.is_err(), "{anuncio}");
     let paginas = ["0.4?bytes=18000", "0.6?bytes=90000", "0.3?bytes=75000", "0.8?bytes=30000"];
-    let anunciadas = paginas.map(|pagina| format!("  http://{direccion}/delay/{pagina}"));
-    assert_eq!(servidor.anuncio[2..], anunciadas);
+    let anunciadas =
+        paginas.map(|pagina| format!("  http://{direccion}/delay/{pagina}\n")).concat();
+    assert_eq!(anuncio, format!("Cuatro páginas, hasta Ctrl-C:\n\n{anunciadas}"));
     // Las mismas que piden los programas de Python si no se les dice otra cosa, y en su orden.
     for manera in MANERAS {
         let codigo = leer(format!("examples-http/src/bin/{manera}.py"));
@@ -29,14 +35,20 @@ fn anuncia_sus_cuatro_paginas_y_solo_se_llega_a_ellas_desde_este_equipo() {
         let pide: Vec<&str> = pide.map(|resto| resto.split('"').next().unwrap()).collect();
         assert_eq!(pide, paginas, "{manera}.py");
     }
-    // Otra dirección de este mismo equipo: si escuchara en todas, también contestaría ahí.
-    let otra = direccion.replace("127.0.0.1", "127.0.0.2");
-    assert!(TcpStream::connect(otra).is_err());
+}
+
+/// La respuesta entera a una petición: estado, cabeceras y cuerpo.
+fn pedir(servidor: &Servidor, metodo: &str, ruta: &str) -> String {
+    let mut conexion = TcpStream::connect(servidor.base().trim_start_matches("http://")).unwrap();
+    write!(conexion, "{metodo} {ruta} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut respuesta = String::new();
+    conexion.read_to_string(&mut respuesta).unwrap();
+    respuesta
 }
 
 #[test]
 fn tarda_lo_que_se_le_pide_y_manda_los_bytes_que_se_le_piden() {
-    let servidor = Solo::iniciar();
+    let servidor = servidor::iniciar(0).unwrap();
     let reloj = Instant::now();
     let respuesta = pedir(&servidor, "GET", "/delay/0.5?bytes=200001");
     assert!(reloj.elapsed() >= Duration::from_millis(500));
@@ -49,7 +61,7 @@ fn tarda_lo_que_se_le_pide_y_manda_los_bytes_que_se_le_piden() {
 
 #[test]
 fn lo_que_no_vale_recibe_un_4xx_que_dice_lo_que_vale() {
-    let servidor = Solo::iniciar();
+    let servidor = servidor::iniciar(0).unwrap();
     for (estado, metodo, rutas) in [
         (400, "GET", "/delay/nada /delay/-1 /delay/61 /delay/1e999 /delay/NaN /delay/%FF"),
         (400, "GET", "/delay/0?bytes=-1 /delay/0?bytes=1048577 /delay/0?bytes=muchos"),

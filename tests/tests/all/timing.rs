@@ -48,7 +48,12 @@ fn http_con_procesos_tarda_al_menos_0_8_segundos_y_menos_de_lo_que_suman_sus_cua
 }
 
 /// Comprueba una lección, y deja apuntado lo que tardó para la última línea de `cargo test`, en verdict.rs.
-fn comprobar(nombre: &str, leccion: &LazyLock<Ejecucion>, al_menos: f64, como: fn(&Ejecucion) -> bool) {
+fn comprobar(
+    nombre: &str,
+    leccion: &LazyLock<Ejecucion>,
+    al_menos: f64,
+    como: fn(&Ejecucion) -> bool,
+) {
     let apunte = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nombre);
     let _ = fs::remove_file(&apunte); // si esto falla, que no quede el de otra vez
 
