@@ -13,10 +13,9 @@ pub const BUENAS: [(&str, u64); 5] =
     [("/bien", 5000), ("/trozos", 2600), ("/vueltas/30", 5000), ("/404", 11), ("/500", 5)];
 
 /// Las rutas que no se responden enteras, y cómo se cuenta cada avería.
-pub const MALAS: [(&str, &str); 6] = [
+pub const MALAS: [(&str, &str); 5] = [
     ("/cierra", "la conexión se cortó antes de terminar"),
     ("/cortada", "la conexión se cortó antes de terminar"),
-    ("/trozos-cortados", "la conexión se cortó antes de terminar"),
     ("/no-http", "la respuesta no es HTTP, o no se entiende"),
     ("/vueltas/31", "redirige demasiadas veces"),
     ("/lejos/file:///etc/passwd", "redirige a una dirección que no vale"),
@@ -96,8 +95,10 @@ impl Servidor {
             "cortada" | "se-calla" => {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhola".to_string()
             }
-            "trozos" => format!("{A_TROZOS}{}0\r\n\r\n", TROZO.repeat(100)),
-            "trozos-cortados" => format!("{A_TROZOS}{TROZO}ff\r\nhola"),
+            "trozos" => {
+                let trozos = "1a\r\nabcdefghijklmnopqrstuvwxyz\r\n".repeat(100);
+                format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{trozos}0\r\n\r\n")
+            }
             "no-http" => "220 correo.example ESMTP listo\r\n".to_string(),
             "404" => entera("404 Not Found", "no se halla"),
             "500" => entera("500 Internal Server Error", "vaya!"),
@@ -112,17 +113,8 @@ impl Servidor {
     }
 }
 
-const A_TROZOS: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-const TROZO: &str = "1a\r\nabcdefghijklmnopqrstuvwxyz\r\n";
-
 /// Una respuesta entera, con su estado, que puede llevar cabeceras detrás, y su cuerpo.
 fn entera(estado: &str, cuerpo: &str) -> String {
     let bytes = cuerpo.len();
     format!("HTTP/1.1 {estado}\r\nConnection: close\r\nContent-Length: {bytes}\r\n\r\n{cuerpo}")
-}
-
-/// Una URL de un puerto en el que no escucha nadie.
-pub fn url_sin_nadie() -> String {
-    let escucha = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("un puerto libre");
-    format!("http://{}/", escucha.local_addr().expect("una dirección"))
 }

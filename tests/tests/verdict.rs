@@ -17,25 +17,23 @@ const LECCIONES: [&str; 6] = [
 ];
 
 fn main() {
-    let pedidas: Vec<String> = env::args_os().skip(1).map(|a| a.to_string_lossy().into()).collect();
-    if !pedidas.is_empty() && pedidas != ["timing"] {
+    let mut pedidas = env::args_os().skip(1);
+    if pedidas.any(|prueba| prueba != "timing") {
         return;
     }
-    let mut dicho = Vec::new();
-    let mut hace = 0;
-    for leccion in LECCIONES {
-        let Some((segundos, antiguedad)) = tomar(leccion) else { return };
-        dicho.push(format!("{leccion} {} s", format!("{segundos:.2}").replace('.', ",")));
-        hace = hace.max(antiguedad);
+    let apuntes: Option<Vec<(String, u64)>> = LECCIONES.into_iter().map(tomar).collect();
+    if let Some(apuntes) = apuntes {
+        let (tardan, hace): (Vec<String>, Vec<u64>) = apuntes.into_iter().unzip();
+        let hace = hace.into_iter().max().unwrap_or_default();
+        println!("\nComprobado hace {hace} s: {}.\n", tardan.join("; "));
     }
-    println!("\nComprobado hace {hace} s: {}.\n", dicho.join("; "));
 }
 
-/// Los segundos que dejó apuntados la prueba de una lección, y hace cuántos; el apunte se borra.
-fn tomar(leccion: &str) -> Option<(f64, u64)> {
+/// Lo que dejó apuntado la prueba de una lección, y hace cuántos segundos; el apunte se borra.
+fn tomar(leccion: &str) -> Option<(String, u64)> {
     let apunte = Path::new(env!("CARGO_TARGET_TMPDIR")).join(leccion);
-    let segundos = fs::read_to_string(&apunte).ok()?.parse().ok()?;
+    let dicho = fs::read_to_string(&apunte).ok()?;
     let cuando = fs::metadata(&apunte).and_then(|datos| datos.modified()).ok()?;
     fs::remove_file(&apunte).ok()?;
-    Some((segundos, SystemTime::now().duration_since(cuando).unwrap_or_default().as_secs()))
+    Some((dicho, SystemTime::now().duration_since(cuando).unwrap_or_default().as_secs()))
 }

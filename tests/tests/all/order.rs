@@ -35,16 +35,6 @@ fn con_procesos_cada_tarea_la_hace_un_hijo_y_el_que_los_inicio_ninguna() {
 }
 
 #[test]
-fn se_espera_a_que_terminen_todas_las_tareas() {
-    for leccion in [&SIN_HILOS, &CON_HILOS, &CON_PROCESOS] {
-        assert!(leccion.tramos.iter().all(|tarea| tarea.terminado), "{}", **leccion);
-    }
-    for leccion in [&HTTP_EN_FILA, &HTTP_CON_HILOS, &HTTP_CON_PROCESOS] {
-        assert!(leccion.tramos.iter().all(|tarea| tarea.terminado), "{}", **leccion);
-    }
-}
-
-#[test]
 fn a_la_vez_se_piden_las_cuatro_paginas_antes_de_que_responda_ninguna() {
     let programas = [http("threads"), http("processes"), Programa::llamado("async")];
     con_cada_uno(programas, |programa| {
