@@ -111,35 +111,41 @@ mod de_unix {
         });
     }
 
+    /// Una página que tarda más que cualquier prueba, y otra que no tarda.
+    fn una_lenta_y_otra_no() -> [String; 2] {
+        let base = shared::servidor::iniciar(0).unwrap().base();
+        [format!("{base}/delay/50"), format!("{base}/delay/0?bytes=5")]
+    }
+
     #[test]
-    fn un_hijo_terminado_por_una_senal_se_nombra_y_el_otro_se_espera() {
-        let leccion = EnMarcha::iniciar(que_duerme("processes").orden());
+    fn un_hijo_terminado_por_una_senal_se_nombra_y_los_demas_se_esperan() {
+        let [lenta, otra] = una_lenta_y_otra_no();
+        let leccion = EnMarcha::iniciar(http("processes").con([&lenta, &otra]).orden());
         let tareas = leccion.hasta_que_empiecen(2);
-        let segundo = tareas.iter().find(|tarea| tarea.nombre == "Proceso 2").unwrap();
-        assert!(enviar("-KILL", &segundo.pid.to_string()));
+        let hijo = tareas.iter().find(|tarea| tarea.nombre == lenta).unwrap().pid;
+        assert!(enviar("-KILL", &hijo.to_string()));
         let hecho = leccion.terminar();
         assert_eq!(hecho.estado.code(), Some(1), "{hecho}");
-        let aviso = "[-] Proceso 1: exit status: 0. Proceso 2: signal: 9 (SIGKILL)";
-        assert!(hecho.errores.contains(aviso), "{hecho}");
-        assert!(hecho.salida.contains("Proceso 1 finalizando"), "{hecho}");
-        assert!(!hecho.salida.contains("exitosamente"), "{hecho}");
+        let aviso = format!("[-] Proceso {hijo}: signal: 9 (SIGKILL)");
+        assert!(hecho.errores.contains(&aviso), "{hecho}");
+        assert!(hecho.salida.contains(&format!("[+] URL [{otra}]: 5 bytes")), "{hecho}");
     }
 
     #[test]
     fn ctrl_c_termina_el_programa_y_a_todos_los_que_inicio() {
         for (manera, tareas) in MANERAS.into_iter().zip([1, 2, 2]) {
-            let mut orden = que_admite_ctrl_c(que_duerme(manera));
-            orden.process_group(0);
+            let [lenta, otra] = una_lenta_y_otra_no();
+            let mut orden = que_admite_ctrl_c(http(manera));
+            orden.args([lenta, otra]).process_group(0);
             let leccion = EnMarcha::iniciar(orden);
             leccion.hasta_que_empiecen(tareas);
             // Lo que hace Ctrl-C en una terminal: la señal llega a todo el grupo.
-            let grupo = format!("-{}", leccion.proceso.id());
-            assert!(enviar("-INT", &grupo));
-            // Terminar es también esperar a que se cierren sus salidas, que los hijos comparten.
+            assert!(enviar("-INT", &format!("-{}", leccion.proceso.id())));
+            // Terminar es también esperar a los hijos, que comparten sus salidas.
             let hecho = leccion.terminar();
             assert_eq!(hecho.estado.signal(), Some(2), "{hecho}");
-            assert!(!hecho.salida.contains("finaliza"), "{hecho}");
-            assert_eq!(hecho.errores, "", "{hecho}");
+            assert!(hecho.duracion < Duration::from_secs(45), "{hecho}");
+            assert!(!hecho.salida.contains("total") && hecho.errores.is_empty(), "{hecho}");
         }
     }
 
