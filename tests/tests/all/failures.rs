@@ -79,6 +79,7 @@ mod de_unix {
     use super::*;
     use std::os::unix::process::{CommandExt, ExitStatusExt};
     use std::process::{Command, Stdio};
+    use tests::EnMarcha;
 
     fn todas() -> Vec<Programa> {
         MANERAS.map(|manera| [que_duerme(manera), http(manera)]).as_flattened().to_vec()
