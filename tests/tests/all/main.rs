@@ -30,8 +30,7 @@ use std::time::Duration;
 use std::{fs, thread};
 use tests::averias::Servidor;
 use tests::{
-    Ejecucion, EnMarcha, MANERAS, PROGRAMAS, Programa, bien, ejecutar, experimento, http, mal,
-    que_duerme,
+    Ejecucion, MANERAS, PROGRAMAS, Programa, bien, ejecutar, experimento, http, mal, que_duerme,
 };
 
 // Una ejecución de cada lección, la primera vez que alguna prueba la mira: basta con una para saber lo que
