@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::{env, fs, io};
+use std::{env, fs, fs::File, io};
 
 /// La carpeta del proyecto: aquella desde la que se llama, o alguna de las que la contienen. Así vale
 /// también si se ha movido desde que se compiló esto.
@@ -86,14 +86,17 @@ pub fn copiar_el_proyecto(hasta: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Copia un archivo, o una carpeta con todo lo que tiene.
+/// Copia un archivo, o una carpeta con todo lo que tiene. Con su fecha: así cargo no vuelve a compilar lo que
+/// no ha cambiado.
 ///
 /// # Errors
 ///
 /// Que no se pueda leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
-        return fs::copy(desde, hasta).map(drop);
+        fs::copy(desde, hasta)?;
+        let fecha = desde.metadata()?.modified()?;
+        return File::options().write(true).open(hasta)?.set_modified(fecha);
     }
     fs::create_dir_all(hasta)?;
     for entrada in fs::read_dir(desde)? {

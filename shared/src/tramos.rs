@@ -45,7 +45,8 @@ pub fn leer(archivo: &Path, hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>
 }
 
 fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> {
-    let traza = str::from_utf8(traza).map_err(|_| io::Error::other("la traza no es un texto"))?;
+    let traza =
+        std::str::from_utf8(traza).map_err(|_| io::Error::other("la traza no es un texto"))?;
     let mut tramos: Vec<Tramo> = Vec::new();
     let mut vistas: HashMap<Tarea, usize> = HashMap::new();
     let mut hilos: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
@@ -123,7 +124,8 @@ mod pruebas {
             (&[(5, 10), (0, 5)], 1),
             (&[(0, 10), (1, 4), (3, 6), (5, 9)], 3),
         ] {
-            let linea = |(i, (de, a))| format!("1\tThreadId({i})\t{de}\t{a}\tt\n");
+            let linea =
+                |(i, (de, a)): (usize, &(u64, u64))| format!("1\tThreadId({i})\t{de}\t{a}\tt\n");
             let traza: String = tramos.iter().enumerate().map(linea).collect();
             let tramos = entender(traza.as_bytes(), |_| 0).expect("una traza");
             assert_eq!(a_la_vez(&tramos), juntos, "{tramos:?}");

@@ -1,59 +1,251 @@
-//! Con qué se prueban las lecciones: un servidor lleno de averías, el servidor local en su proceso y un
-//! clon del proyecto donde escribir lo que escribiría quien aprende.
+//! Con qué se prueban las lecciones: se ejecutan como lo haría cualquiera, y se mira lo que dicen, cómo
+//! terminan y la traza que dejan. Lo que tarda cada una está en tests/all/timing.rs.
 #![warn(missing_docs)]
+#![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 pub mod averias;
-pub mod clon;
-pub mod navegador;
-pub mod servidor;
 
+use shared::cargo::{cargo, construir};
+use shared::tramos::{self, Tramo};
+use shared::traza::VARIABLE;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Child;
-use std::sync::LazyLock;
-use std::time::Duration;
-use tools::Leccion;
-use tools::leccion::{cargo, construir};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{fmt, io, thread};
 
 /// Las tres maneras de hacer lo mismo, y los binarios de las lecciones HTTP.
 pub const MANERAS: [&str; 3] = ["sequential", "threads", "processes"];
 
-/// `timeline`, `exercise` o `notes`. Se construyen como lo que ya compiló `cargo test`: pedidas por sí solas,
-/// sus bibliotecas se compilarían otra vez, con otras características.
-pub fn herramienta(nombre: &str) -> Leccion {
-    const NOMBRES: [&str; 3] = ["timeline", "exercise", "notes"];
-    static RUTAS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
-        let mut orden = cargo();
-        orden.args(["build", "--package", "shared", "--package", "tests"]);
-        construir(orden, "tools", "--bin", &NOMBRES).expect("unas herramientas que se construyen")
-    });
-    let cual = NOMBRES.iter().position(|otro| *otro == nombre).expect("una de ellas");
-    // Construye a su vez, quizá después de otros.
-    Leccion::ejecutable(RUTAS[cual].clone()).limite(Duration::from_secs(500))
-}
+/// Los programas del proyecto, por paquete y clase. Se construyen por su nombre, para que lo que alguien deje a
+/// medio escribir no estorbe; los de cada línea de una vez, cuando hace falta el primero.
+pub const PROGRAMAS: [(&str, &str, &str); 8] = [
+    ("examples-sequential", "--bin", "examples-sequential"),
+    ("examples-threads", "--bin", "examples-threads"),
+    ("examples-processes", "--bin", "examples-processes"),
+    ("examples-http", "--bin", "sequential threads processes server"),
+    ("examples-http", "--example", "async"),
+    ("examples-sequential", "--example", "cpu-sequential"),
+    (
+        "examples-threads",
+        "--example",
+        "cpu-threads crash-threads memory-threads messages-threads spawn-cost-threads",
+    ),
+    (
+        "examples-processes",
+        "--example",
+        "cpu-processes crash-processes memory-processes messages-processes spawn-cost-processes",
+    ),
+];
 
-/// Un proceso que no termina por sí mismo: al soltarlo se le termina, también si la prueba falla.
-#[derive(Debug)]
-pub struct Vigilado(pub Child);
-
-impl Drop for Vigilado {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+/// Un programa del proyecto, con los argumentos y las variables con que se ejecuta.
+#[derive(Clone, Debug)]
+pub struct Programa {
+    nombre: String,
+    argumentos: Vec<OsString>,
+    variables: Vec<(String, String)>,
 }
 
 /// La lección cuyas tareas duermen.
-pub fn que_duerme(manera: &str) -> Leccion {
-    let paquete = format!("examples-{manera}");
-    Leccion::binario(&paquete, &paquete)
+pub fn que_duerme(manera: &str) -> Programa {
+    Programa::llamado(&format!("examples-{manera}"))
 }
 
 /// La lección que pide páginas.
-pub fn http(manera: &str) -> Leccion {
-    Leccion::binario("examples-http", manera)
+pub fn http(manera: &str) -> Programa {
+    Programa::llamado(manera)
 }
 
 /// El experimento de una lección: `cpu` de `threads` es `examples-threads/examples/cpu-threads.rs`.
-pub fn experimento(nombre: &str, manera: &str) -> Leccion {
-    Leccion::ejemplo(&format!("examples-{manera}"), &format!("{nombre}-{manera}"))
+pub fn experimento(nombre: &str, manera: &str) -> Programa {
+    Programa::llamado(&format!("{nombre}-{manera}"))
+}
+
+impl Programa {
+    /// El que se llama así; no hay dos que se llamen igual.
+    pub fn llamado(nombre: &str) -> Self {
+        Programa { nombre: nombre.to_string(), argumentos: Vec::new(), variables: Vec::new() }
+    }
+
+    /// Con esos argumentos, además de los que ya tenga.
+    pub fn con(mut self, argumentos: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
+        self.argumentos.extend(argumentos.into_iter().map(Into::into));
+        self
+    }
+
+    /// Con una variable de entorno.
+    pub fn variable(mut self, nombre: &str, valor: &str) -> Self {
+        self.variables.push((nombre.to_string(), valor.to_string()));
+        self
+    }
+
+    /// Como si para llegar a cualquier sitio hubiera que pasar por un proxy.
+    pub fn por_el_proxy(mut self, proxy: &str) -> Self {
+        for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+            self = self.variable(variable, proxy);
+        }
+        self.variable("NO_PROXY", "").variable("no_proxy", "")
+    }
+
+    /// Dónde está su ejecutable; si aún no está construido, lo construye.
+    pub fn ruta(&self) -> PathBuf {
+        type Rutas = Result<Vec<PathBuf>, String>;
+        static RUTAS: [OnceLock<Rutas>; PROGRAMAS.len()] =
+            [const { OnceLock::new() }; PROGRAMAS.len()];
+        for ((paquete, clase, nombres), rutas) in PROGRAMAS.iter().zip(&RUTAS) {
+            let nombres: Vec<&str> = nombres.split(' ').collect();
+            let Some(cual) = nombres.iter().position(|uno| *uno == self.nombre) else { continue };
+            let rutas = rutas.get_or_init(|| {
+                let mut orden = cargo();
+                orden.arg("build");
+                construir(orden, paquete, clase, &nombres).map_err(|error| error.to_string())
+            });
+            return rutas.as_ref().unwrap_or_else(|error| panic!("{error}"))[cual].clone();
+        }
+        panic!("no hay ningún programa que se llame {}", self.nombre);
+    }
+
+    /// La orden que lo ejecuta.
+    pub fn orden(&self) -> Command {
+        self.con_sus_variables(Command::new(self.ruta()))
+    }
+
+    /// La orden de bash que lo ejecuta de otro modo: `$0` es el programa, y `$@` sus argumentos.
+    #[cfg(unix)]
+    pub fn con_bash(&self, texto: &str) -> Command {
+        let mut bash = Command::new("bash");
+        bash.args(["-c", texto]).arg(self.ruta());
+        self.con_sus_variables(bash)
+    }
+
+    fn con_sus_variables(&self, mut orden: Command) -> Command {
+        orden.args(&self.argumentos).envs(self.variables.iter().cloned());
+        orden
+    }
+
+    /// Lo ejecuta y espera a que termine.
+    pub fn ejecutar(&self) -> Ejecucion {
+        ejecutar(self.orden())
+    }
+}
+
+/// Ejecuta una orden y espera a que termine.
+pub fn ejecutar(orden: Command) -> Ejecucion {
+    EnMarcha::iniciar(orden).terminar()
+}
+
+/// Un programa que se está ejecutando.
+#[derive(Debug)]
+pub struct EnMarcha {
+    /// El proceso; si inicia otros, el primero.
+    pub proceso: Child,
+    carpeta: tempfile::TempDir,
+    reloj: Instant,
+}
+
+impl EnMarcha {
+    /// Inicia una orden, que deja su traza si no dice otra cosa.
+    pub fn iniciar(mut orden: Command) -> Self {
+        let carpeta = tempfile::tempdir().unwrap();
+        if !orden.get_envs().any(|(variable, _)| variable == VARIABLE) {
+            orden.env(VARIABLE, carpeta.path().join("traza"));
+        }
+        // Lo que dice un programa que falla no depende de cómo quiera verlo quien prueba.
+        orden.env("RUST_BACKTRACE", "0");
+        orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let reloj = Instant::now();
+        let proceso = orden.spawn().unwrap_or_else(|error| panic!("{orden:?}: {error}"));
+        EnMarcha { proceso, carpeta, reloj }
+    }
+
+    /// Espera a que haya empezado tantas tareas.
+    pub fn hasta_que_empiecen(&self, cuantas: usize) -> Vec<Tramo> {
+        let plazo = Instant::now() + Duration::from_secs(60);
+        loop {
+            let tramos = self.tramos();
+            if tramos.len() >= cuantas {
+                return tramos;
+            }
+            assert!(Instant::now() < plazo, "no empiezan {cuantas} tareas: {tramos:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Las tareas que ha empezado; las que no han terminado duran hasta este momento.
+    fn tramos(&self) -> Vec<Tramo> {
+        let ahora = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as u64;
+        tramos::leer(&self.carpeta.path().join("traza"), |_| ahora).unwrap()
+    }
+
+    /// Espera a que termine, y a que terminen los que inició, que comparten sus salidas.
+    pub fn terminar(mut self) -> Ejecucion {
+        let [salida, errores] = thread::scope(|ambito| {
+            let errores = self.proceso.stderr.take().unwrap();
+            let errores = ambito.spawn(|| io::read_to_string(errores).unwrap());
+            let salida = io::read_to_string(self.proceso.stdout.take().unwrap()).unwrap();
+            [salida, errores.join().unwrap()]
+        });
+        let estado = self.proceso.wait().unwrap();
+        let (duracion, pid) = (self.reloj.elapsed(), self.proceso.id());
+        Ejecucion { salida, errores, estado, duracion, pid, tramos: self.tramos() }
+    }
+}
+
+/// Lo que hizo un programa que ya ha terminado.
+#[derive(Debug)]
+pub struct Ejecucion {
+    /// Lo que dijo por la salida estándar.
+    pub salida: String,
+    /// Lo que dijo por la salida de errores.
+    pub errores: String,
+    /// Cómo terminó.
+    pub estado: ExitStatus,
+    /// Lo que duró, desde antes de iniciarlo hasta después de que terminara.
+    pub duracion: Duration,
+    /// Su proceso.
+    pub pid: u32,
+    /// Las tareas que hizo, según empezaron.
+    pub tramos: Vec<Tramo>,
+}
+
+impl Ejecucion {
+    /// Las líneas de la salida que no están en blanco.
+    pub fn mensajes(&self) -> Vec<&str> {
+        self.salida.lines().filter(|linea| !linea.is_empty()).collect()
+    }
+
+    /// Las mismas líneas, en cualquier orden.
+    pub fn lineas(&self) -> BTreeSet<String> {
+        self.mensajes().into_iter().map(String::from).collect()
+    }
+
+    /// Los segundos que dice al final que ha tardado, tal como están escritos.
+    pub fn tiempo_total(&self) -> &str {
+        let (_, segundos) = self.salida.split_once("\n[+] Tiempo total transcurrido: ").unwrap();
+        segundos.strip_suffix(" segundos\n").unwrap_or_else(|| panic!("{self}"))
+    }
+}
+
+/// Todo, para entender una prueba que falla.
+impl fmt::Display for Ejecucion {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        writeln!(f, "el proceso {} terminó ({}) en {:?}", self.pid, self.estado, self.duracion)?;
+        write!(f, "--- salida:\n{}--- errores:\n{}--- traza:\n", self.salida, self.errores)?;
+        self.tramos.iter().try_for_each(|tramo| writeln!(f, "{tramo:?}"))
+    }
+}
+
+/// Ejecuta un programa, que tiene que terminar bien.
+pub fn bien(programa: Programa) -> Ejecucion {
+    mal(programa, 0, "")
+}
+
+/// Ejecuta un programa, que tiene que terminar con ese código y decir por qué.
+pub fn mal(programa: Programa, codigo: i32, por_que: &str) -> Ejecucion {
+    let hecho = programa.ejecutar();
+    assert_eq!(hecho.estado.code(), Some(codigo), "{hecho}");
+    assert!(hecho.errores.contains(por_que), "no dice «{por_que}»: {hecho}");
+    hecho
 }

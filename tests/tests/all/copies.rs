@@ -1,49 +1,76 @@
-//! Copiar y modificar, el tercer uso del proyecto: las copias de cada cual funcionan sin más.
+//! Copiar y modificar, el tercer uso del proyecto: lo que cada cual escribe se ejecuta sin más, y no estorba
+//! a nadie.
 
 use crate::*;
-use serde_json::Value;
-use tests::clon::{Clon, copiar};
+use shared::cargo::{cargo, copiar, copiar_el_proyecto};
+use std::path::PathBuf;
 
-fn ejecutar(clon: &Clon, orden: &str, ultimo: &str) {
-    let hecho = ordenar(&mut clon.cargo(orden));
-    // Un cargo anterior al 1.91 avisa, además, de que no conoce el build-dir de un clon.
-    let avisa = |linea: &str| linea.contains("warning") && !linea.contains("build-dir");
-    assert!(hecho.bien() && !hecho.errores.lines().any(avisa), "{hecho}");
-    assert_eq!(hecho.salida.matches("iniciando").count(), 2, "{hecho}");
-    assert!(hecho.salida.trim_end().ends_with(ultimo), "{hecho}");
+/// Un clon del proyecto donde escribir lo que escribiría quien aprende; lo compilado se guarda de una vez
+/// para otra.
+fn clonar() -> PathBuf {
+    let clon = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clon");
+    let _ = fs::remove_dir_all(&clon); // el de otra vez
+    copiar_el_proyecto(&clon).unwrap();
+    clon
+}
+
+/// Ejecuta una orden de cargo en el clon.
+fn ordenar(clon: &Path, orden: &str) -> Ejecucion {
+    let mut cargo = cargo();
+    cargo.args(orden.split(' ')).current_dir(clon);
+    cargo.env("CARGO_TARGET_DIR", clon.with_file_name("clon-target"));
+    ejecutar(cargo)
 }
 
 #[test]
-fn una_copia_en_examples_se_ejecuta_con_su_nombre_y_no_estorba_a_nadie() {
-    let clon = Clon::nuevo("copias").unwrap();
-    for leccion in ["examples-threads", "examples-processes"] {
-        let codigo = leer(clon.ruta(leccion).join("src/main.rs"));
-        // También sin su cabecera.
-        let sin_cabecera = codigo.lines().filter(|linea| !linea.starts_with("//!"));
-        let mia = sin_cabecera.collect::<Vec<_>>().join("\n").replace("exitosamente", leccion);
-        fs::write(clon.ruta(leccion).join("examples/mine.rs"), mia).unwrap();
-        fs::write(clon.ruta(leccion).join("examples/broken.rs"), "a medio escribir").unwrap();
+fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
+    let clon = &clonar();
+    // El mismo nombre en dos paquetes, y al lado algo a medio escribir.
+    for paquete in ["examples-threads", "examples-processes"] {
+        let mia = leer(clon.join(paquete).join("src/main.rs")).replace("exitosamente", paquete);
+        let examples = clon.join(paquete).join("examples");
+        fs::write(examples.join("mine.rs"), mia).unwrap();
+        fs::write(examples.join("broken.rs"), "a medio escribir").unwrap();
     }
-    // Dos veces: cada una es la suya aunque la otra se llame igual y vaya después.
-    for leccion in ["examples-threads", "examples-processes"].repeat(2) {
-        ejecutar(&clon, &format!("run -p {leccion}"), "han finalizado exitosamente");
-        ejecutar(&clon, &format!("run -p {leccion} --example mine"), leccion);
-    }
-    // «cargo test» no construye las lecciones: lo que está a medio escribir tampoco lo estorba.
-    let datos = cargo().args(["metadata", "--no-deps", "--format-version=1"]).output().unwrap();
-    let datos: Value = serde_json::from_slice(&datos.stdout).unwrap();
-    let de_cargo_test = datos["workspace_default_members"].as_array().unwrap();
-    assert_eq!(de_cargo_test.len(), 3, "{de_cargo_test:?}");
-    assert!(!de_cargo_test.iter().any(|id| id.to_string().contains("examples-")), "{datos}");
+    // El paquete entero, con otro nombre: se cambia la única línea que dice name.
+    copiar(&clon.join("examples-threads"), &clon.join("examples-mine")).unwrap();
+    let manifiesto = leer(clon.join("examples-threads/Cargo.toml"));
+    assert_eq!(manifiesto.matches("name").count(), 1, "{manifiesto}");
+    let manifiesto = cambiar(&manifiesto, "examples-threads", "examples-mine");
+    fs::write(clon.join("examples-mine/Cargo.toml"), manifiesto).unwrap();
+
+    thread::scope(|ambito| {
+        for (orden, despedida) in [
+            ("run -p examples-threads", "han finalizado exitosamente"),
+            ("run -p examples-threads --example mine", "han finalizado examples-threads"),
+            ("run -p examples-processes --example mine", "han finalizado examples-processes"),
+            ("run -p examples-mine", "han finalizado exitosamente"),
+        ] {
+            ambito.spawn(move || {
+                let hecho = ordenar(clon, orden);
+                let avisa = hecho.errores.contains("warning");
+                assert!(hecho.estado.success() && !avisa, "{orden}: {hecho}");
+                assert!(hecho.salida.trim_end().ends_with(despedida), "{orden}: {hecho}");
+            });
+        }
+        ambito.spawn(|| la_que_olvida_su_encargo_no_se_multiplica(clon));
+    });
+}
+
+/// Sin preguntar por su encargo, cada hijo haría lo mismo que su padre: iniciar otros dos.
+fn la_que_olvida_su_encargo_no_se_multiplica(clon: &Path) {
+    let codigo = leer("examples-processes/src/main.rs");
+    let olvido = cambiar(&codigo, "num_tarea) = encargo() {", "num_tarea) = None {");
+    fs::write(clon.join("examples-processes/examples/forgetful.rs"), olvido).unwrap();
+    let hecho = ordenar(clon, "run --quiet -p examples-processes --example forgetful");
+    assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
+    let frase = "Este proceso es un hijo y no inicia otros";
+    assert_eq!(hecho.errores.matches(frase).count(), 2, "{hecho}");
 }
 
 #[test]
-fn una_copia_del_paquete_con_otro_nombre_es_un_miembro_mas() {
-    let clon = Clon::nuevo("paquete").unwrap();
-    copiar(&clon.ruta("examples-threads"), &clon.ruta("examples-mine")).unwrap();
-    let manifiesto = clon.ruta("examples-mine/Cargo.toml");
-    let original = leer(&manifiesto);
-    assert_eq!(original.matches("name").count(), 1, "una sola línea dice name");
-    fs::write(manifiesto, cambiar(&original, "examples-threads", "examples-mine")).unwrap();
-    ejecutar(&clon, "run -p examples-mine", "han finalizado exitosamente");
+fn cargo_test_no_construye_ninguna_leccion_entera_y_lo_a_medio_escribir_no_lo_impide() {
+    let manifiesto = leer("Cargo.toml");
+    let suyos = manifiesto.lines().find(|linea| linea.starts_with("default-members"));
+    assert_eq!(suyos, Some("default-members = [\"shared\", \"tests\"]"));
 }

@@ -1,0 +1,181 @@
+//! Peticiones que fallan y argumentos que no valen, en las tres lecciones HTTP: cada fallo se dice una vez,
+//! lo demás se responde, y ningún programa dice que fue bien si no lo fue.
+
+use crate::*;
+use tests::averias::{BUENAS, LENTAS, MALAS};
+
+/// Un puerto de este equipo en el que no escucha nadie.
+const NADIE: &str = "http://127.0.0.1:9";
+
+/// Ejecuta una lección en la que tienen que fallar esas URL, con esas causas, y ninguna más; al final dice
+/// cuántas fueron.
+fn fallan(leccion: Programa, averias: &[(String, &str)]) -> Ejecucion {
+    let hecho = mal(leccion, 1, &format!("Error: peticiones que han fallado: {}\n", averias.len()));
+    assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
+    let dichas: Vec<&str> = hecho.errores.lines().filter(|l| l.starts_with("[-] URL")).collect();
+    assert_eq!(dichas.len(), averias.len(), "{hecho}");
+    for (url, causa) in averias {
+        let aviso = format!("[-] URL [{url}]: {causa}");
+        assert!(dichas.iter().any(|dicha| dicha.starts_with(&aviso)), "falta {aviso}: {hecho}");
+    }
+    hecho
+}
+
+#[test]
+fn cada_averia_se_dice_y_lo_demas_se_responde() {
+    con_cada_uno(MANERAS.map(http), |leccion| {
+        let servidor = Servidor::iniciar();
+        let mut averias: Vec<_> = MALAS.map(|(ruta, causa)| (servidor.url(ruta), causa)).into();
+        averias.push((NADIE.to_string(), "conexión rechazada: ahí no escucha nadie ("));
+        let buenas = BUENAS.map(|(ruta, _)| servidor.url(ruta));
+        let urls = averias.iter().map(|(url, _)| url).chain(&buenas);
+        let hecho = fallan(leccion.con(urls), &averias);
+
+        assert_eq!(hecho.mensajes().len(), BUENAS.len() + 1, "{hecho}");
+        for (ruta, bytes) in BUENAS {
+            let dicho = format!("\n[+] URL [{}]: {bytes} bytes\n", servidor.url(ruta));
+            assert!(hecho.salida.contains(&dicho), "falta {dicho}: {hecho}");
+        }
+        // Ninguna se vuelve a pedir, falle o no.
+        for ruta in ["/bien", "/404", "/cierra", "/cortada", "/no-http"] {
+            assert_eq!(servidor.peticiones(ruta).len(), 1, "{ruta}");
+        }
+    });
+}
+
+#[test]
+#[ignore = "dura 30 s, lo que se espera a quien no responde"]
+fn lo_que_no_llega_a_tiempo_se_deja_de_esperar() {
+    let servidor = Servidor::iniciar();
+    let causa = "la respuesta no llegó completa a tiempo (";
+    let averias = LENTAS.map(|ruta| (servidor.url(ruta), causa));
+    con_cada_uno(["threads", "processes"].map(http), |leccion| {
+        fallan(leccion.con(averias.each_ref().map(|(url, _)| url)), &averias);
+    });
+}
+
+#[test]
+fn la_misma_url_dos_veces_se_pide_dos_veces_con_el_nombre_de_este_proyecto() {
+    con_cada_uno(MANERAS.map(http), |leccion| {
+        let servidor = Servidor::iniciar();
+        let url = servidor.url("/bien");
+        let hecho = bien(leccion.con([&url, &url]));
+        let peticiones = servidor.peticiones("/bien");
+        assert_eq!((peticiones.len(), hecho.tramos.len()), (2, 2), "{hecho}");
+        let como_quien = "user-agent: hilos-y-procesos";
+        assert!(peticiones[0].to_lowercase().contains(como_quien), "{}", peticiones[0]);
+    });
+}
+
+#[test]
+fn internet_pide_los_cuatro_dominios_de_los_apuntes_por_el_proxy_y_si_no_esta_lo_dice() {
+    let causa = "no se pudo pasar por el proxy http://127.0.0.1:9";
+    let dominios = ["google.es", "xvideos.com", "wikipedia.org", "yahoo.com"];
+    let averias = dominios.map(|dominio| (format!("https://{dominio}"), causa));
+    con_cada_uno(MANERAS.map(http), |leccion| {
+        // Nada sale de este equipo.
+        fallan(leccion.con(["--internet"]).por_el_proxy(NADIE), &averias);
+    });
+}
+
+#[test]
+fn las_paginas_de_este_equipo_no_pasan_por_el_proxy() {
+    con_cada_uno(MANERAS.map(http), |leccion| {
+        assert_eq!(bien(leccion.por_el_proxy(NADIE)).tramos.len(), 4);
+    });
+}
+
+#[test]
+fn un_nombre_con_ene_viaja_en_punycode_y_se_dice_como_se_escribio() {
+    let proxy = Servidor::iniciar();
+    let url = "http://señal.example/bien";
+    let hecho = bien(http("threads").con([url]).por_el_proxy(&proxy.url("")));
+    assert_eq!(hecho.mensajes()[0], format!("[+] URL [{url}]: 5000 bytes"), "{hecho}");
+    assert_eq!(proxy.peticiones("http://xn--seal-hqa.example/bien").len(), 1);
+}
+
+#[test]
+fn el_usuario_y_la_clave_de_una_url_no_se_dicen_nunca() {
+    let servidor = Servidor::iniciar();
+    let urls = ["/bien", "/no-http"].map(|ruta| servidor.url(ruta));
+    let con_clave = urls.each_ref().map(|url| url.replace("http://", "http://ana:secreto@"));
+    let [bien, no_http] = urls;
+    let averia = [(no_http, "la respuesta no es HTTP")];
+    con_cada_uno(MANERAS.map(http), |leccion| {
+        // Ni en la salida, ni en los errores, ni en la traza.
+        let hecho = fallan(leccion.clone().con(&con_clave), &averia);
+        assert_eq!(hecho.mensajes()[0], format!("[+] URL [{bien}]: 5000 bytes"), "{hecho}");
+        let dicho = hecho.to_string();
+        assert!(!dicho.contains("secreto") && !dicho.contains("ana"), "{hecho}");
+        // Tampoco cuando la URL no vale.
+        for url in ["ftp://ana:secreto@a", "http://ana:se/creto@a/", "http://ana:secreto@a:99999"] {
+            let hecho = mal(leccion.clone().con([url]), 2, "");
+            assert!(!hecho.errores.contains("creto"), "{hecho}");
+        }
+    });
+}
+
+#[test]
+fn un_argumento_que_no_vale_se_explica_antes_de_pedir_nada() {
+    for manera in MANERAS {
+        for malo in ["--intenet", "-x", "", "google.es", "ftp://google.es", "http://", "/delay/1"] {
+            let servidor = Servidor::iniciar();
+            let programa = http(manera).con([&servidor.url("/bien"), malo]);
+            let hecho = mal(programa, 2, &format!("«{malo}»"));
+            assert_eq!((&*hecho.salida, servidor.peticiones("/bien").len()), ("", 0), "{hecho}");
+            let uso = format!("Uso: cargo run -p examples-http --bin {manera} ");
+            assert!(hecho.errores.contains(&uso), "{hecho}");
+        }
+    }
+    for (programa, clase) in
+        [(http("threads"), "--bin threads"), (Programa::llamado("async"), "--example async")]
+    {
+        let hecho = bien(programa.con(["--help"]));
+        let uso = format!("Uso: cargo run -p examples-http {clase} ");
+        assert!(hecho.salida.starts_with(&uso) && hecho.errores.is_empty(), "{hecho}");
+    }
+}
+
+#[test]
+#[cfg(unix)] // en Windows, un argumento que no es Unicode no es una lista de bytes
+fn un_argumento_que_no_es_unicode_se_explica() {
+    use std::os::unix::ffi::OsStringExt;
+    let crudo = std::ffi::OsString::from_vec(b"http://\xff/".to_vec());
+    mal(http("threads").con([crudo]), 2, "no es un texto Unicode");
+}
+
+/// Tantas páginas de 0,2 s.
+fn muchas(cuantas: usize) -> Vec<String> {
+    let base = shared::servidor::iniciar(0).unwrap().base();
+    (0..cuantas).map(|i| format!("{base}/delay/0.2?bytes=100&pagina={i}")).collect()
+}
+
+#[test]
+fn mil_con_hilos_y_doscientas_con_procesos_se_responden_todas() {
+    // En Windows no caben tantas en una orden, que tiene 32767 caracteres como mucho.
+    let mil = if cfg!(windows) { 250 } else { 1000 };
+    for (manera, cuantas) in [("threads", mil), ("processes", 200)] {
+        let urls = muchas(cuantas);
+        // Sin traza: aquí solo importa que respondan todas.
+        let hecho = bien(http(manera).con(&urls).variable("TRAZA", ""));
+        let dichas = urls.iter().map(|url| format!("[+] URL [{url}]: 100 bytes")).collect();
+        assert!(hecho.lineas().is_superset(&dichas), "{hecho}");
+        assert_eq!(hecho.mensajes().len(), urls.len() + 1, "{hecho}");
+    }
+}
+
+#[test]
+#[cfg(unix)] // el límite lo pone ulimit
+fn lo_que_el_sistema_no_deja_abrir_se_dice_y_lo_demas_se_responde() {
+    let urls = muchas(300);
+    let orden = http("threads").con(&urls).con_bash("ulimit -n 128; exec \"$0\" \"$@\"");
+    let hecho = ejecutar(orden);
+    let bien = hecho.salida.matches("]: 100 bytes\n").count();
+    let causa = "]: el sistema no deja abrir más archivos o conexiones (";
+    let mal = hecho.errores.matches(causa).count();
+    // Cuántas no caben depende de cuántas haya a la vez.
+    assert!(bien >= 50 && bien + mal == urls.len(), "{bien} y {mal}: {hecho}");
+    let cuantas = format!("Error: peticiones que han fallado: {mal}\n");
+    assert!(mal == 0 || hecho.errores.ends_with(&cuantas), "{hecho}");
+    assert_eq!(hecho.estado.code(), Some(i32::from(mal > 0)), "{hecho}");
+}
