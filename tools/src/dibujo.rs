@@ -5,13 +5,15 @@
 
 mod chrome;
 mod cuadro;
+mod datos;
 mod svg;
 mod texto;
 mod vivo;
 
 pub use chrome::chrome;
 pub use cuadro::{Barra, Cuadro, Fila, comparar};
-pub use svg::{Tema, svg};
+pub use datos::datos;
+pub use svg::{Tema, colores, svg};
 pub use texto::texto;
 pub use vivo::Vivo;
 

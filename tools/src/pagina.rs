@@ -9,7 +9,7 @@ mod codigo;
 mod documento;
 mod grabado;
 
-use crate::dibujo::Tema;
+use crate::dibujo;
 use crate::programa::catalogo::{self, APUNTES, Entrada};
 use crate::programa::python::{Python, o_por_que};
 use crate::programa::{ahora, grupo};
@@ -83,7 +83,7 @@ pub fn hacer(avance: &mut dyn FnMut(&str)) -> anyhow::Result<Pagina> {
         },
         "rust": version_de_rust(),
         "momento": ahora() / 1000,
-        "colores": colores(),
+        "colores": colores()?,
         "css": include_str!("../page/page.css"),
         "js": include_str!("../page/page.js"),
     });
@@ -306,10 +306,11 @@ fn version_de_rust() -> String {
     version.split(" (").next().unwrap_or_default().to_string()
 }
 
-/// Los colores de los procesos, que son los de los dibujos.
-fn colores() -> Value {
-    let [claros, oscuros] = [Tema::Light, Tema::Dark].map(Tema::procesos);
-    json!(claros.iter().zip(oscuros).collect::<Vec<_>>())
+/// El color claro y el oscuro de cada proceso, que son los de los dibujos.
+fn colores() -> anyhow::Result<Value> {
+    let colores = dibujo::colores()?;
+    let de = |tema: &str| colores[tema]["procesos"].as_array().cloned().unwrap_or_default();
+    Ok(json!(de("light").into_iter().zip(de("dark")).collect::<Vec<_>>()))
 }
 
 fn rellenar(datos: &Value) -> anyhow::Result<String> {

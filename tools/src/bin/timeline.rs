@@ -113,7 +113,7 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
     }
     let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
     let archivos = [
-        (svg, dibujo::svg(&cuadros, argumentos.theme)),
+        (svg, dibujo::svg(&cuadros, argumentos.theme)?),
         (trace, dibujo::chrome(&trazas).to_string()),
     ];
     for (pedido, contenido) in archivos {

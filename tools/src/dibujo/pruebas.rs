@@ -45,7 +45,7 @@ fn dibujar(tramos: &[Tramo]) -> Cuadro {
         assert!(ancho < 40 || barras(&dibujo).len() == cuadro.filas.len(), "{dibujo}");
     }
     for (tema, fondo) in [(Tema::Light, "#fff"), (Tema::Dark, "#14161a")] {
-        let dibujo = svg(slice::from_ref(&cuadro), tema);
+        let dibujo = svg(slice::from_ref(&cuadro), tema).unwrap();
         let documento = roxmltree::Document::parse(&dibujo).expect("un XML bien formado");
         let tiene = |nombre| documento.descendants().any(|nodo| nodo.tag_name().name() == nombre);
         assert!(tiene("svg") && tiene("title") && tiene("desc") && dibujo.contains(fondo));
@@ -58,7 +58,7 @@ fn dibujar(tramos: &[Tramo]) -> Cuadro {
 fn sin_tramos_con_uno_y_con_uno_que_no_dura_nada() {
     assert!(dibujar(&[]).resumen.starts_with("no anotó ninguna tarea"));
     assert!(!sin_colores(&[], 80).is_empty());
-    assert!(roxmltree::Document::parse(&svg(&[], Tema::Light)).is_ok());
+    assert!(roxmltree::Document::parse(&svg(&[], Tema::Light).unwrap()).is_ok());
     let cuadro = dibujar(&[tramo(1, 1, 0, 2 * S, "Tarea 1")]);
     assert_eq!(cuadro.resumen, "1 proceso, 1 hilo, en fila");
     let dibujo = sin_colores(&[cuadro], 80);
@@ -105,7 +105,7 @@ fn a_quien_no_se_espero_se_dice_y_que_fue_de_el() {
     let aviso = "main terminó a los 0,01 s sin esperar a 2 hilos, que se quedaron a medias";
     assert_eq!(cuadro.avisos, [aviso]);
     assert!(sin_colores(slice::from_ref(&cuadro), 50).contains(" ✗\n"));
-    assert!(svg(&[cuadro], Tema::Light).contains("stroke-dasharray"));
+    assert!(svg(&[cuadro], Tema::Light).unwrap().contains("stroke-dasharray"));
     // Mientras está en marcha, nada ha quedado a medias.
     let en_marcha = Cuadro::nuevo("x", &Ejecucion { en_marcha: true, ..hilos }, None);
     assert!(en_marcha.avisos.is_empty() && !sin_colores(&[en_marcha], 50).contains('✗'));
@@ -185,7 +185,7 @@ fn mil_tramos_caben_y_se_dice_cuantos_no_se_dibujan() {
 #[test]
 fn tres_lecciones_son_una_diapositiva() {
     for cuantos in 1..=3 {
-        let dibujo = svg(&vec![cuadro(&[tramo(1, 1, 0, S, "a")]); cuantos], Tema::Dark);
+        let dibujo = svg(&vec![cuadro(&[tramo(1, 1, 0, S, "a")]); cuantos], Tema::Dark).unwrap();
         let documento = roxmltree::Document::parse(&dibujo).unwrap();
         let vista = documento.root_element().attribute("viewBox").unwrap();
         let medidas: Vec<f64> = vista.split(' ').map(|numero| numero.parse().unwrap()).collect();

@@ -137,7 +137,7 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
         "predice": null, "ejercicios": null,
     });
     let datos = json!({
-        "secciones": slice::from_ref(&seccion), "colores": colores(), "python": malo, "nucleos": 1, "sistema": malo,
+        "secciones": slice::from_ref(&seccion), "colores": colores().unwrap(), "python": malo, "nucleos": 1, "sistema": malo,
         "afirmaciones": [{ "dicen": "", "ordenes": [malo], "medido": [["Con hilos", malo]], "cumple": "" }],
     });
     let html = rellenar(&datos).unwrap();
