@@ -175,7 +175,8 @@ fn pids(hecho: &Ejecucion, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32>
     let mut con_tareas: Vec<u32> = por_proceso.keys().copied().collect();
     if cfg!(windows) {
         // Windows da los números sin orden: se sigue el de los nombres de sus tareas.
-        con_tareas.sort_by_cached_key(|pid| natural(&por_proceso[pid][0].nombre));
+        let nombre = |pid: &u32| &por_proceso[pid][0].nombre;
+        con_tareas.sort_by_key(|pid| (nombre(pid).len(), nombre(pid)));
     }
     let (mut pids, mut conocidos) = (Vec::new(), HashSet::new());
     let vistos = hecho.procesos.iter().map(|proceso| proceso.pid);
@@ -325,36 +326,32 @@ fn hilos_a_medias(hecho: &Ejecucion) -> usize {
 /// A quién no se esperó, y qué fue de él.
 fn no_esperados(hecho: &Ejecucion) -> Vec<String> {
     let mut avisos = Vec::new();
-    let cuando = segundos(hecho.fin().saturating_sub(hecho.inicio));
-    match hilos_a_medias(hecho) {
-        0 => {}
-        1 => avisos.push(format!(
-            "main terminó a los {cuando} s sin esperar a 1 hilo, que se quedó a medias"
-        )),
-        hilos => avisos.push(format!(
-            "main terminó a los {cuando} s sin esperar a {hilos} hilos, que se quedaron a medias"
-        )),
-    }
+    let desde_el_inicio = |momento: u64| segundos(momento.saturating_sub(hecho.inicio));
+    let cuando = desde_el_inicio(hecho.fin());
+    let quienes = match hilos_a_medias(hecho) {
+        0 => None,
+        1 => Some("1 hilo, que se quedó a medias".to_string()),
+        hilos => Some(format!("{hilos} hilos, que se quedaron a medias")),
+    };
+    avisos.extend(quienes.map(|q| format!("main terminó a los {cuando} s sin esperar a {q}")));
+
     let Ejecucion { sobreviven, cortados, procesos, .. } = hecho;
-    if !sobreviven.is_empty() {
-        let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
-        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
-        let hasta = segundos(ultimo.saturating_sub(hecho.inicio));
-        let quienes = match sobreviven.len() {
-            1 => "1 hijo, que acabó solo".to_string(),
-            hijos => format!("{hijos} hijos, que acabaron solos"),
-        };
-        let quienes = match sobreviven.iter().any(|pid| cortados.contains(pid)) {
-            true => format!(
-                "{} de sus hijos; quedaban en marcha y se les detuvo aquí",
-                sobreviven.len()
-            ),
-            false => quienes,
-        };
-        avisos.push(format!(
-            "el padre terminó a los {cuando} s sin esperar a {quienes} a los {hasta} s"
-        ));
-    }
+    let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
+    let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
+    let hasta = desde_el_inicio(ultimo);
+    let quienes = match sobreviven.len() {
+        0 => None,
+        hijos if sobreviven.iter().any(|pid| cortados.contains(pid)) => {
+            Some(format!("{hijos} de sus hijos; a los que quedaban se les detuvo aquí"))
+        }
+        1 => Some("1 hijo, que acabó solo".to_string()),
+        hijos => Some(format!("{hijos} hijos, que acabaron solos")),
+    };
+    avisos.extend(
+        quienes.map(|q| {
+            format!("el padre terminó a los {cuando} s sin esperar a {q} a los {hasta} s")
+        }),
+    );
     avisos
 }
 
@@ -369,15 +366,4 @@ pub(super) fn etiqueta(nombre: &str) -> String {
         }
     };
     visible(&corta().unwrap_or_else(|| nombre.to_string()))
-}
-
-/// Para ordenar «Tarea 2» antes que «Tarea 10».
-fn natural(nombre: &str) -> Vec<(u64, String)> {
-    let partes = nombre.split_inclusive(|letra: char| !letra.is_ascii_digit());
-    partes
-        .map(|parte| {
-            let cifras: String = parte.chars().take_while(char::is_ascii_digit).collect();
-            (cifras.parse().unwrap_or(0), parte.trim_start_matches(&*cifras).to_string())
-        })
-        .collect()
 }

@@ -3,7 +3,7 @@
 use super::Programa;
 use anyhow::{Context, bail};
 use serde_json::Value;
-use shared::cargo::cargo;
+use shared::cargo::{cargo, raiz};
 use shared::salida::visible;
 use std::fs;
 use std::path::PathBuf;
@@ -79,44 +79,35 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
 /// ruta de un archivo de Rust. Si alguno no existe, el error dice cuál se le parece y cuáles hay.
 pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
     let hay = programas()?;
-    let uno = |nombre: &String| {
-        let buscado = normalizar(nombre);
-        let archivo = fs::canonicalize(nombre).ok().filter(|_| nombre.ends_with(".rs"));
-        let es_suyo = |entrada: &&Entrada| archivo == fs::canonicalize(&entrada.archivo).ok();
-        let pedida = match archivo {
-            Some(_) => hay.iter().find(es_suyo),
-            None => hay.iter().find(|entrada| entrada.nombre == buscado),
+    let mut pedidas = Vec::new();
+    for nombre in nombres {
+        let corto = nombre.trim_start_matches("examples-").trim_end_matches('/');
+        let archivo = if nombre.ends_with(".rs") { archivo(nombre) } else { None };
+        let es_ese = |entrada: &&Entrada| match &archivo {
+            Some(archivo) => fs::canonicalize(&entrada.archivo).is_ok_and(|otro| otro == *archivo),
+            None => entrada.nombre == corto,
         };
-        let pedida = pedida.cloned();
-        pedida.with_context(|| {
-            let parecido =
-                |entrada: &&Entrada| strsim::normalized_levenshtein(&entrada.nombre, &buscado);
-            let cercana = hay.iter().max_by(|una, otra| parecido(una).total_cmp(&parecido(otra)));
-            let cercana = cercana.filter(|entrada| parecido(entrada) >= 0.5);
-            let quiza =
-                cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default();
+        // La última: la primera puede ser la que se ejecuta si no se dice cuál.
+        let pedida = hay.iter().rfind(es_ese).cloned();
+        pedidas.push(pedida.with_context(|| {
             let nombre = visible(nombre);
-            format!(
-                "No hay ningún programa «{nombre}».{quiza} Los que hay:\n\n{}",
-                en_columnas(&hay)
-            )
-        })
-    };
-    nombres.iter().map(uno).collect()
+            let (quiza, todos) = (parecido(&hay, corto), en_columnas(&hay));
+            format!("No hay ningún programa «{nombre}».{quiza} Los que hay:\n\n{todos}")
+        })?);
+    }
+    Ok(pedidas)
 }
 
-/// `examples-threads/examples/mine.rs`, `examples-threads` y `threads/mine`, como se llaman aquí.
-fn normalizar(nombre: &str) -> String {
-    let ruta = nombre.replace('\\', "/");
-    let (ruta, es_archivo) = match ruta.strip_suffix(".rs") {
-        Some(ruta) => (ruta, true),
-        None => (&*ruta, false),
-    };
-    // De una ruta, lo que va desde el paquete.
-    let desde = ruta.rfind("examples-").unwrap_or(0);
-    let corto = ruta[desde..].trim_start_matches("examples-");
-    let corto = if es_archivo { corto.trim_end_matches("/src/main") } else { corto };
-    corto.replace("/src/bin/", "/").replace("/examples/", "/").trim_end_matches('/').to_string()
+/// Un archivo que se nombra desde aquí, o desde la carpeta del proyecto.
+fn archivo(ruta: &str) -> Option<PathBuf> {
+    fs::canonicalize(ruta).or_else(|_| fs::canonicalize(raiz().join(ruta))).ok()
+}
+
+fn parecido(hay: &[Entrada], nombre: &str) -> String {
+    let cuanto = |entrada: &&Entrada| strsim::normalized_levenshtein(&entrada.nombre, nombre);
+    let cercana = hay.iter().max_by(|una, otra| cuanto(una).total_cmp(&cuanto(otra)));
+    let cercana = cercana.filter(|entrada| cuanto(entrada) >= 0.5);
+    cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default()
 }
 
 /// Los nombres, en dos columnas de 38.
@@ -138,17 +129,15 @@ mod pruebas {
     #[test]
     fn un_programa_se_pide_de_varias_maneras() {
         for (pedido, nombre) in [
-            ("threads", "threads"),
-            ("examples-threads", "threads"),
             ("examples-threads/", "threads"),
-            ("examples-threads/src/main.rs", "threads"),
-            ("./examples-threads/examples/mine.rs", "threads/mine"),
-            ("C:\\clase\\examples-http\\src\\bin\\threads.rs", "http/threads"),
-            ("threads/mine", "threads/mine"),
-            ("examples-http/threads", "http/threads"),
+            ("../examples-threads/src/main.rs", "threads"),
+            ("examples-http/src/bin/threads.rs", "http/threads"),
+            ("examples-http/sequential", "http/sequential"),
         ] {
-            assert_eq!(normalizar(pedido), nombre);
+            let entradas = buscar(&[pedido.to_string()]).expect(pedido);
+            assert_eq!(entradas[0].nombre, nombre);
         }
+        assert!(buscar(&["tools/src/lib.rs".to_string()]).is_err());
     }
 
     #[test]
