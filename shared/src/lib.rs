@@ -12,14 +12,15 @@
 //! usan los experimentos y los ejercicios. Sin la característica `http` no hay ninguna dependencia.
 #![warn(missing_docs)]
 
-pub mod experimentos;
 pub mod proceso;
 pub mod salida;
 pub mod tarea;
-pub mod tramos;
 pub mod traza;
 pub use {proceso::encargo, proceso::este_programa, salida::avisar};
 pub use {tarea::tarea, tarea::tarea_de_proceso};
+
+#[cfg(any(feature = "experimentos", test))]
+pub mod experimentos;
 
 #[cfg(feature = "cargo")]
 pub mod cargo;
@@ -33,5 +34,7 @@ pub mod dominios;
 pub mod peticion;
 #[cfg(feature = "servidor")]
 pub mod servidor;
+#[cfg(feature = "cargo")]
+pub mod tramos;
 #[cfg(feature = "http")]
 pub use {dominios::leer_dominios, peticion::realizar_peticion};
