@@ -1,7 +1,7 @@
 //! Por qué falló una petición, en español y con las palabras de la biblioteca entre paréntesis.
 
 use crate::cliente::es_de_este_equipo;
-use crate::salida::{causa, visible};
+use crate::salida::{CORTADA, causa, visible};
 use hyper_util::client::proxy::matcher::Matcher;
 use std::{error::Error, io, iter};
 
@@ -12,9 +12,9 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     };
     let primera: &(dyn Error + 'static) = falla;
     let causas: Vec<_> = iter::successors(Some(primera), |error| de_dentro(*error)).collect();
-    let es_redirigir = |causa: &reqwest::Error| causa.is_redirect();
+    let reqwest_dice = |es: fn(&_) -> bool| causas.iter().filter_map(|c| c.downcast_ref()).any(es);
+    let hyper_dice = |es: fn(&_) -> bool| causas.iter().filter_map(|c| c.downcast_ref()).any(es);
     let tls: Option<&rustls::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
-    let http: Option<&hyper::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
     let sistema: Option<&io::Error> = causas.iter().rev().find_map(|causa| causa.downcast_ref());
     let frase = match tls {
         Some(rustls::Error::InvalidCertificate(_)) => "el certificado no es de confianza",
@@ -22,24 +22,16 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
         _ if falla.is_timeout() && falla.is_connect() => "no se pudo conectar a tiempo",
         _ if falla.is_timeout() => "la respuesta no llegó completa a tiempo",
         _ if falla.is_dns() => "no se encuentra ese nombre: ¿está bien escrito?, ¿hay Internet?",
-        _ if causas.iter().filter_map(|causa| causa.downcast_ref()).any(es_redirigir) => {
-            "redirige demasiadas veces"
-        }
-        _ if http.is_some_and(hyper::Error::is_incomplete_message) => {
-            "la conexión se cortó antes de terminar"
-        }
-        _ if http.is_some_and(hyper::Error::is_parse) => {
-            "la respuesta no es HTTP, o no se entiende"
-        }
+        _ if reqwest_dice(reqwest::Error::is_redirect) => "redirige demasiadas veces",
+        _ if hyper_dice(hyper::Error::is_incomplete_message) => CORTADA,
+        _ if hyper_dice(hyper::Error::is_parse) => "la respuesta no es HTTP, o no se entiende",
         _ => sistema.and_then(causa).unwrap_or("la petición falló"),
     };
-    // Por qué proxy se pasaba, sin su contraseña; lo que dice TLS ya es del servidor.
-    let destino =
-        url.parse().ok().filter(|_| falla.is_connect() && !es_de_este_equipo(url) && tls.is_none());
+    // Lo que dice TLS ya es del servidor, y no del proxy; uri() no lleva contraseña.
+    let con_proxy = falla.is_connect() && tls.is_none() && !es_de_este_equipo(url);
+    let destino = url.parse().ok().filter(|_| con_proxy);
     let frase = match destino.and_then(|destino| Matcher::from_system().intercept(&destino)) {
-        Some(proxy) => {
-            format!("no se pudo pasar por el proxy {}: {frase}", visible(&proxy.uri().to_string()))
-        }
+        Some(proxy) => format!("no se pudo pasar por el proxy {}: {frase}", proxy.uri()),
         None => frase.to_string(),
     };
     // Las palabras de reqwest llevan la URL entera, con su contraseña: valen las de más adentro.

@@ -24,6 +24,12 @@ pub mod experimentos;
 
 #[cfg(feature = "cargo")]
 pub mod cargo;
+#[cfg(feature = "cargo")]
+pub mod tramos;
+
+#[cfg(feature = "servidor")]
+pub mod servidor;
+
 #[cfg(feature = "http")]
 pub mod causas;
 #[cfg(feature = "http")]
@@ -32,9 +38,5 @@ pub mod cliente;
 pub mod dominios;
 #[cfg(feature = "http")]
 pub mod peticion;
-#[cfg(feature = "servidor")]
-pub mod servidor;
-#[cfg(feature = "cargo")]
-pub mod tramos;
 #[cfg(feature = "http")]
 pub use {dominios::leer_dominios, peticion::realizar_peticion};

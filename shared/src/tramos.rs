@@ -23,10 +23,7 @@ pub struct Tramo {
 
 /// Lee el archivo de una traza, en el orden en que empezaron las tareas; de las que no terminaron,
 /// `hasta` dice cuándo acabó su proceso. Si no hay archivo, nadie anotó nada.
-///
-/// # Errors
-///
-/// Que no sea un archivo, o que una línea no sea de una traza.
+/// Da un error si no es un archivo, o si una línea no es de una traza.
 pub fn leer(archivo: &Path, hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> {
     match fs::metadata(archivo) {
         Err(_) => Ok(Vec::new()),
@@ -41,12 +38,8 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> 
         let tramo = entender_linea(linea)
             .ok_or_else(|| io::Error::other(format!("esto no es de una traza: {linea:?}")))?;
         // La línea del final lleva también cuándo empezó: vale en lugar de la del principio.
-        let es_su_principio = |otro: &&mut Tramo| {
-            !otro.terminado
-                && (otro.pid, otro.hilo, otro.inicio) == (tramo.pid, tramo.hilo, tramo.inicio)
-                && otro.nombre == tramo.nombre
-        };
-        match tramos.iter_mut().rev().filter(|_| tramo.terminado).find(es_su_principio) {
+        let principio = Tramo { fin: tramo.inicio, terminado: false, ..tramo.clone() };
+        match tramos.iter_mut().rev().find(|otro| **otro == principio) {
             Some(principio) => *principio = tramo,
             None => tramos.push(tramo),
         }
@@ -105,15 +98,9 @@ mod pruebas {
         let traza = "7\tThreadId(1)\t1\t\ta\n8\tThreadId(4)\t2\t\tc\n8\tThreadId(4)\t2\t3\tc\n\
             7\tThreadId(12)\t5\t6\tb\n7\tThreadId(12)\t7\t\tb\n7\tThreadId(9)\t8\t9\td\n";
         let tramos = entender(traza.as_bytes(), |pid| u64::from(pid) * 10).expect("una traza");
-        let vistos = tramos.iter().map(|t| (t.pid, t.hilo, t.inicio, t.fin, t.terminado));
-        let esperados = [
-            (7, 1, 1, 70, false),
-            (8, 2, 2, 3, true),
-            (7, 3, 5, 6, true),
-            (7, 3, 7, 70, false),
-            (7, 2, 8, 9, true),
-        ];
-        assert_eq!(vistos.collect::<Vec<_>>(), esperados);
+        let vistos = tramos.iter().map(|t| format!("{}.{} {}-{}", t.pid, t.hilo, t.inicio, t.fin));
+        let vistos: Vec<String> = vistos.collect();
+        assert_eq!(vistos, ["7.1 1-70", "8.2 2-3", "7.3 5-6", "7.3 7-70", "7.2 8-9"]);
         assert_eq!((procesos(&tramos).len(), hilos(&tramos).len()), (2, 4));
         // El que empieza cuando otro termina no coincide con él: a la vez, los dos que no acabaron y otro.
         assert_eq!((a_la_vez(&tramos), a_la_vez(&tramos[1..3]), a_la_vez(&[])), (3, 1, 0));

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 /// El número que se pide en el argumento del programa, o el predeterminado.
-///
 /// Si no es un número entero que esté entre los `admitidos`, termina el programa con el estado 2.
 pub fn leer_numero(predeterminado: u64, admitidos: RangeInclusive<u64>) -> u64 {
     let Some(argumento) = env::args_os().nth(1) else { return predeterminado };
@@ -26,17 +25,15 @@ pub fn leer_numero(predeterminado: u64, admitidos: RangeInclusive<u64>) -> u64 {
 }
 
 /// La memoria que ocupan esos procesos juntos, en bytes: lo que comparten se cuenta una sola vez.
-///
 /// `None` donde no se sabe: la biblioteca estándar no lo dice, y aquí solo se lee de Linux.
 pub fn memoria(procesos: &[u32]) -> Option<u64> {
-    procesos.iter().map(|pid| memoria_de(*pid)).sum()
-}
-
-fn memoria_de(pid: u32) -> Option<u64> {
-    // Pss: cada página compartida por n procesos cuenta 1/n en cada uno.
-    let cuentas = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    let pss = cuentas.lines().find_map(|linea| linea.strip_prefix("Pss:"))?;
-    let kib: u64 = pss.trim().strip_suffix(" kB")?.parse().ok()?;
+    let mut kib = 0;
+    for pid in procesos {
+        // Pss: cada página compartida por n procesos cuenta 1/n en cada uno.
+        let cuentas = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+        let pss = cuentas.lines().find_map(|linea| linea.strip_prefix("Pss:"))?;
+        kib += pss.trim().strip_suffix(" kB")?.parse::<u64>().ok()?;
+    }
     Some(kib * 1024)
 }
 
