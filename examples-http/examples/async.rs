@@ -2,25 +2,21 @@
 //!
 //! Lo que cambia frente a threads.rs: `tokio::spawn` en lugar de `thread::spawn`, y `.await` donde un hilo se
 //! quedaría parado. Quien espera con `.await` cede el hilo a otra petición, así que basta con uno.
-//! Ejecútalo: cargo run -p examples-http --example async    (unos 0,8 s)
+//! Ejecútalo: cargo run -p examples-http --example async
 //! Compáralo: src/bin/threads.rs (un hilo por petición)
 
 use shared::cliente::{comprobar_destino, configuracion, es_de_este_equipo};
 use shared::dominios::{leer_dominios, sin_clave};
 use shared::{avisar, causas::en_espanol, traza};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::runtime::Builder;
 
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
-    let cliente = configuracion(es_de_este_equipo(&url)).read_timeout(Duration::from_secs(30));
-    let cliente = cliente.build()?;
-    let mut respuesta = cliente.get(&url).send().await?;
+    let cliente = configuracion(es_de_este_equipo(&url)).build()?;
+    let respuesta = cliente.get(&url).send().await?;
     comprobar_destino(respuesta.status(), respuesta.headers())?;
-    let mut bytes = 0;
-    while let Some(trozo) = respuesta.chunk().await? {
-        bytes += trozo.len();
-    }
+    let bytes = respuesta.bytes().await?.len();
     println!("\n[+] URL [{}]: {bytes} bytes", sin_clave(&url));
     Ok(())
 }

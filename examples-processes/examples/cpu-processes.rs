@@ -2,7 +2,7 @@
 //!
 //! Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 //! Verás: con dos núcleos, la mitad de tiempo que en fila, como con hilos. Lo que da cada hijo vuelve por una tubería.
-//! Ejecútalo: cargo run -p examples-processes --example cpu-processes    (medio segundo, con dos núcleos)
+//! Ejecútalo: cargo run -p examples-processes --example cpu-processes
 //! Compáralo: examples-sequential/examples/cpu-sequential.rs (en fila), examples-threads/examples/cpu-threads.rs
 //! (con hilos)
 
@@ -29,11 +29,11 @@ fn main() -> io::Result<ExitCode> {
 
     let mut cuentas = Vec::new();
     for proceso in procesos {
-        let fin = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
-        if !fin.status.success() {
-            eprintln!("\n[-] Un proceso ha fallado: {}", fin.status);
+        let salida = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
+        if !salida.status.success() {
+            eprintln!("\n[-] Un proceso ha fallado: {}", salida.status);
         }
-        let cuenta = String::from_utf8_lossy(&fin.stdout).parse().ok();
+        let cuenta = String::from_utf8_lossy(&salida.stdout).parse().ok();
         cuentas.push(cuenta);
     }
     Ok(primos::resumir(&cuentas, inicio))

@@ -20,7 +20,7 @@ fn trabajar(numero: u32) {
 }
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(numero) = encargo() {
+    if let Some(numero) = encargo::<u32>() {
         trabajar(numero);
         return Ok(ExitCode::SUCCESS);
     }

@@ -22,7 +22,7 @@ fn sumar(numero: u32) {
 }
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(numero) = encargo() {
+    if let Some(numero) = encargo::<u32>() {
         sumar(numero);
         return Ok(ExitCode::SUCCESS);
     }
@@ -33,14 +33,14 @@ fn main() -> io::Result<ExitCode> {
         procesos.push((numero, proceso));
     }
 
-    let mut estado = ExitCode::SUCCESS;
+    let mut fallos = 0;
     for (numero, mut proceso) in procesos {
-        let fin = proceso.wait()?;
-        if !fin.success() {
-            eprintln!("\n[-] Trabajador {numero}: {fin}");
-            estado = ExitCode::FAILURE;
+        let estado = proceso.wait()?;
+        if !estado.success() {
+            eprintln!("\n[-] Trabajador {numero}: {estado}");
+            fallos += 1;
         }
     }
     println!("\n[+] Quien los inició ve {}", CONTADOR.load(Ordering::SeqCst));
-    Ok(estado)
+    Ok(if fallos == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

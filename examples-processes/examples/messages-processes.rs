@@ -17,7 +17,7 @@ fn cuadrado(numero: u32) -> u32 {
 }
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(numero) = encargo() {
+    if let Some(numero) = encargo::<u32>() {
         println!("{}", cuadrado(numero));
         return Ok(ExitCode::SUCCESS);
     }
@@ -31,11 +31,11 @@ fn main() -> io::Result<ExitCode> {
 
     let mut resultados = Vec::new();
     for (numero, proceso) in procesos {
-        let fin = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
-        let texto = String::from_utf8_lossy(&fin.stdout);
+        let salida = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
+        let texto = String::from_utf8_lossy(&salida.stdout);
         match texto.trim().parse::<u32>() {
-            Ok(resultado) if fin.status.success() => resultados.push(resultado),
-            _ => eprintln!("\n[-] Cuadrado de {numero}: {}, y respondió {texto:?}", fin.status),
+            Ok(resultado) if salida.status.success() => resultados.push(resultado),
+            _ => eprintln!("\n[-] Cuadrado de {numero}: {}, y respondió {texto:?}", salida.status),
         }
     }
     let suma: u32 = resultados.iter().sum();

@@ -1,7 +1,7 @@
 //! Las dos tareas a la vez, cada una en un proceso con su propia memoria.
 //!
 //! Apuntes: «Código con Multiprocessing».
-//! Ejecútalo: cargo run -p examples-processes    (unos 2 s)
+//! Ejecútalo: cargo run -p examples-processes
 //! Compáralo: examples-threads (lo mismo, dentro de un mismo proceso)
 
 use shared::{encargo, este_programa, tarea_de_proceso};
@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 fn main() -> io::Result<ExitCode> {
     // Un hijo es este mismo programa iniciado otra vez, así que también empieza aquí.
-    if let Some(num_tarea) = encargo() {
+    if let Some(num_tarea) = encargo::<u32>() {
         tarea_de_proceso(num_tarea);
         return Ok(ExitCode::SUCCESS);
     }
@@ -19,12 +19,12 @@ fn main() -> io::Result<ExitCode> {
     let mut proceso1 = Command::new(&programa).args(["--hijo", "1"]).spawn()?;
     let mut proceso2 = Command::new(&programa).args(["--hijo", "2"]).spawn()?;
 
-    let final1 = proceso1.wait()?;
-    let final2 = proceso2.wait()?;
+    let estado1 = proceso1.wait()?;
+    let estado2 = proceso2.wait()?;
 
-    // El estado dice cómo terminó el hijo. En Python, join() no avisa y el programa seguiría.
-    if !final1.success() || !final2.success() {
-        eprintln!("\n[-] Proceso 1: {final1}. Proceso 2: {final2}");
+    // El estado dice cómo terminó un hijo. En Python, join() no avisa y el programa seguiría.
+    if !estado1.success() || !estado2.success() {
+        eprintln!("\n[-] Proceso 1: {estado1}. Proceso 2: {estado2}");
         return Ok(ExitCode::FAILURE);
     }
     println!("\n[+] Los procesos han finalizado exitosamente\n");

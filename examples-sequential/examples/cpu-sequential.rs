@@ -2,7 +2,7 @@
 //!
 //! Apuntes: «Uso de CPU».
 //! Verás: cada parte y su tiempo; el total es la suma, porque solo trabaja un núcleo.
-//! Ejecútalo: cargo run -p examples-sequential --example cpu-sequential    (alrededor de 1 s)
+//! Ejecútalo: cargo run -p examples-sequential --example cpu-sequential
 //! Compáralo: examples-threads/examples/cpu-threads.rs, examples-processes/examples/cpu-processes.rs
 
 use shared::experimentos::primos;

@@ -1,7 +1,7 @@
 //! Problema sin hilos: las dos tareas en fila, una detrás de otra.
 //!
 //! Apuntes: «Código sin Hilos», el primero.
-//! Ejecútalo: cargo run -p examples-sequential    (unos 4 s)
+//! Ejecútalo: cargo run -p examples-sequential
 //! Compáralo: examples-threads (lo mismo, a la vez)
 
 use shared::tarea;

@@ -28,12 +28,12 @@ fn main() -> ExitCode {
         hilos.push(hilo);
     }
 
-    let mut estado = ExitCode::SUCCESS;
+    let mut fallos = 0;
     for hilo in hilos {
         if hilo.join().is_err() {
-            estado = ExitCode::FAILURE;
+            fallos += 1;
         }
     }
     println!("\n[+] Quien los inició ve {}", CONTADOR.load(Ordering::SeqCst));
-    estado
+    if fallos == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,7 +1,7 @@
 //! Problema resuelto con hilos: las dos tareas a la vez, dentro de un mismo proceso.
 //!
 //! Apuntes: «Código con Hilos», el primero.
-//! Ejecútalo: cargo run -p examples-threads    (unos 2 s)
+//! Ejecútalo: cargo run -p examples-threads
 //! Compáralo: examples-sequential (lo mismo, en fila), examples-processes (lo mismo, sin memoria común)
 
 use shared::tarea;
@@ -12,11 +12,11 @@ fn main() -> ExitCode {
     let hilo1 = thread::spawn(|| tarea(1));
     let hilo2 = thread::spawn(|| tarea(2));
 
-    let final1 = hilo1.join();
-    let final2 = hilo2.join();
+    let resultado1 = hilo1.join();
+    let resultado2 = hilo2.join();
 
     // Un pánico del hilo llega aquí como error. En Python, join() no avisa y el programa seguiría.
-    if final1.is_err() || final2.is_err() {
+    if resultado1.is_err() || resultado2.is_err() {
         return ExitCode::FAILURE;
     }
     println!("\n[+] Los hilos han finalizado exitosamente");

@@ -1,7 +1,7 @@
 //! Construir los programas del proyecto: lo que hacen igual las pruebas y las herramientas, que los ejecutan
 //! después como cualquiera.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -38,10 +38,7 @@ pub fn cargo() -> Command {
 
 /// Construye programas de un paquete (`clase` es `--bin` o `--example`), con una orden de `cargo build` a la que
 /// solo le falta decir cuáles, y da sus ejecutables. Lo que diga el compilador sale por la salida de errores.
-///
-/// # Errors
-///
-/// Que alguno no se pueda construir.
+/// Da un error si alguno no se puede construir.
 pub fn construir(
     mut orden: Command,
     paquete: &str,
@@ -54,9 +51,7 @@ pub fn construir(
         .args(cfg!(not(debug_assertions)).then_some("--release"));
     let fin = orden.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
     let pedido = format!("{paquete} {clase} {}", nombres.join(", "));
-    if !fin.status.success() {
-        bail!("{pedido} no se puede construir");
-    }
+    ensure!(fin.status.success(), "{pedido} no se puede construir");
     // Un mensaje por línea; el de cada programa lleva la ruta de su ejecutable.
     let mut ejecutables = HashMap::new();
     for linea in String::from_utf8(fin.stdout)?.lines() {
@@ -66,16 +61,14 @@ pub fn construir(
             ejecutables.insert(nombre, PathBuf::from(ruta));
         }
     }
-    let ruta = |nombre: &&str| ejecutables.get(*nombre).cloned();
-    let rutas: Option<Vec<PathBuf>> = nombres.iter().map(ruta).collect();
-    rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))
+    let rutas = nombres.iter().map(|nombre| ejecutables.get(*nombre).cloned());
+    rutas
+        .collect::<Option<Vec<PathBuf>>>()
+        .with_context(|| format!("cargo no dice dónde está {pedido}"))
 }
 
 /// Copia el proyecto, sin lo que no es suyo (`target`, `.git`), a otra carpeta, donde las pruebas puedan escribir.
-///
-/// # Errors
-///
-/// Que no se pueda leer o escribir.
+/// Da un error si no se puede leer o escribir.
 pub fn copiar_el_proyecto(hasta: &Path) -> io::Result<()> {
     for entrada in fs::read_dir(raiz())? {
         let nombre = entrada?.file_name();
@@ -87,11 +80,7 @@ pub fn copiar_el_proyecto(hasta: &Path) -> io::Result<()> {
 }
 
 /// Copia un archivo, o una carpeta con todo lo que tiene. Con su fecha: así cargo no vuelve a compilar lo que
-/// no ha cambiado.
-///
-/// # Errors
-///
-/// Que no se pueda leer o escribir.
+/// no ha cambiado. Da un error si no se puede leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
         fs::copy(desde, hasta)?;

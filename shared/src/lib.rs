@@ -12,17 +12,24 @@
 //! usan los experimentos y los ejercicios. Sin la característica `http` no hay ninguna dependencia.
 #![warn(missing_docs)]
 
-pub mod experimentos;
 pub mod proceso;
 pub mod salida;
 pub mod tarea;
-pub mod tramos;
 pub mod traza;
 pub use {proceso::encargo, proceso::este_programa, salida::avisar};
 pub use {tarea::tarea, tarea::tarea_de_proceso};
 
+#[cfg(any(feature = "experimentos", test))]
+pub mod experimentos;
+
 #[cfg(feature = "cargo")]
 pub mod cargo;
+#[cfg(feature = "cargo")]
+pub mod tramos;
+
+#[cfg(feature = "servidor")]
+pub mod servidor;
+
 #[cfg(feature = "http")]
 pub mod causas;
 #[cfg(feature = "http")]
@@ -31,7 +38,5 @@ pub mod cliente;
 pub mod dominios;
 #[cfg(feature = "http")]
 pub mod peticion;
-#[cfg(feature = "servidor")]
-pub mod servidor;
 #[cfg(feature = "http")]
 pub use {dominios::leer_dominios, peticion::realizar_peticion};

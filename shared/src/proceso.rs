@@ -18,29 +18,23 @@ pub fn encargo<T: FromStr>() -> Option<T> {
     if argumentos.next()? != HIJO {
         return None;
     }
-    let texto = argumentos.next();
-    let encargo = texto.as_ref().and_then(|texto| texto.to_str()?.parse().ok());
-    if encargo.is_none() {
-        let texto = texto.as_ref().and_then(|texto| texto.to_str()).unwrap_or_default();
-        let problema = format!("Un hijo no entiende su encargo: «{texto}»");
-        rechazar(&problema, "--hijo lo pone el propio programa, seguido del encargo de cada hijo");
-    }
-    encargo
+    let texto = argumentos.next().and_then(|texto| texto.into_string().ok());
+    let encargo = texto.as_ref().and_then(|texto| texto.parse().ok());
+    Some(encargo.unwrap_or_else(|| {
+        let problema = format!("Un hijo no entiende su encargo: «{}»", texto.unwrap_or_default());
+        rechazar(&problema, "--hijo lo pone el propio programa, seguido del encargo de cada hijo")
+    }))
 }
 
 /// Dónde está este programa, para iniciarlo otra vez.
 ///
 /// Un hijo no puede iniciar otros: se dice, y termina con el estado 1. Si no, la lección que olvidara
 /// preguntar por su [`encargo`] se multiplicaría sin fin; `multiprocessing` también se niega.
-///
-/// # Errors
-///
-/// Si el sistema no sabe dónde está.
+/// Da un error si el sistema no sabe dónde está.
 pub fn este_programa() -> io::Result<PathBuf> {
     if env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO) {
-        avisar(
-            "Este proceso es un hijo y no inicia otros: ¿falta preguntar antes por su encargo()?",
-        );
+        let falta = "¿falta preguntar antes por su encargo()?";
+        avisar(&format!("Este proceso es un hijo y no inicia otros: {falta}"));
         process::exit(1);
     }
     env::current_exe()

@@ -18,24 +18,25 @@ pub fn rechazar(problema: &str, uso: &str) -> ! {
 
 /// Escribe una línea en la salida de errores, de una sola vez: así las de varios procesos no se mezclan.
 pub fn anunciar(linea: &str) {
-    // `eprintln!` escribe a trozos, y entra en pánico si no puede. Aquí no se pierde nada: lo que
-    // cuenta entonces es el estado de salida.
+    // `eprintln!` escribe a trozos, y entra en pánico si no puede; aquí cuenta el estado de salida.
     let _ = io::stderr().write_all(format!("{linea}\n").as_bytes());
 }
 
 /// El mismo texto sin nada que mueva el cursor o cambie el sentido de la escritura: esos caracteres se
 /// ven con su número, `\u{1b}`.
 pub fn visible(texto: &str) -> String {
-    let oculto = |letra: char| {
-        letra.is_control()
-            || matches!(letra, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let ver = |letra: char| match oculto(letra) {
-        true => letra.escape_unicode().to_string(),
-        false => letra.to_string(),
+    let ver = |letra: char| match letra {
+        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            letra.escape_unicode().to_string()
+        }
+        _ if letra.is_control() => letra.escape_unicode().to_string(),
+        _ => letra.to_string(),
     };
     texto.chars().map(ver).collect()
 }
+
+/// La causa más común de que falte una parte de lo que se esperaba.
+pub(crate) const CORTADA: &str = "la conexión se cortó antes de terminar";
 
 /// Lo que significa un error del sistema, sin sus detalles.
 pub fn causa(error: &io::Error) -> Option<&'static str> {
@@ -48,10 +49,8 @@ pub fn causa(error: &io::Error) -> Option<&'static str> {
         ErrorKind::NotFound => "no se encuentra",
         ErrorKind::PermissionDenied => "el sistema no da permiso",
         ErrorKind::ConnectionRefused => "conexión rechazada: ahí no escucha nadie",
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::BrokenPipe => "la conexión se cortó antes de terminar",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => CORTADA,
+        ErrorKind::UnexpectedEof | ErrorKind::BrokenPipe => CORTADA,
         ErrorKind::TimedOut => "nadie respondió a tiempo",
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "no hay red hasta ahí",
         ErrorKind::AddrInUse => "ya está ocupado",

@@ -7,13 +7,11 @@ use crate::salida::{causa, rechazar};
 use anyhow::anyhow;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::header::CONTENT_TYPE;
 use hyper::{Method, Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::thread::{self, JoinHandle};
-use std::{ffi::OsString, io, time::Duration};
+use std::{convert::Infallible, ffi::OsString, io, time::Duration};
 use tokio::net::{TcpListener, TcpSocket};
 
 type Pagina = Response<Full<Bytes>>;
@@ -56,19 +54,15 @@ impl Servidor {
 
 /// El puerto que pide el argumento del programa, o el 8000. Si no lo es, termina con el estado 2.
 pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
-    let Some(argumento) = argumento else { return 8000 };
-    argumento.to_str().and_then(|puerto| puerto.parse().ok()).unwrap_or_else(|| {
-        let problema = format!("«{}» no es un puerto, de 0 a 65535", argumento.to_string_lossy());
+    let dicho = argumento.unwrap_or("8000".into()).to_string_lossy().into_owned();
+    dicho.parse().unwrap_or_else(|_| {
+        let problema = format!("«{dicho}» no es un puerto, de 0 a 65535");
         rechazar(&problema, "Uso: cargo run -p examples-http --bin server -- [PUERTO]")
     })
 }
 
-/// Inicia el servidor en 127.0.0.1, donde solo se llega desde este equipo, y en ese `puerto`; el 0
-/// pide al sistema uno libre.
-///
-/// # Errors
-///
-/// Si el puerto está ocupado o el sistema no admite otro hilo.
+/// Inicia el servidor en 127.0.0.1, donde solo se llega desde este equipo; el `puerto` 0 es uno libre.
+/// Da un error si el puerto está ocupado o el sistema no admite otro hilo.
 pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
     admitir_muchas_conexiones();
     escuchar(puerto).map_err(|error| {
@@ -79,31 +73,28 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
 
 fn escuchar(puerto: u16) -> io::Result<Servidor> {
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let escucha = {
-        let _dentro = tokio.enter();
+    let escucha = tokio.block_on(async {
         let enchufe = TcpSocket::new_v4()?;
         // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
         enchufe.set_reuseaddr(cfg!(unix))?;
         enchufe.bind((Ipv4Addr::LOCALHOST, puerto).into())?;
-        enchufe.listen(1024)?
-    };
+        enchufe.listen(1024)
+    })?;
     let direccion = escucha.local_addr()?;
     let hilo = thread::Builder::new().spawn(move || tokio.block_on(atender(escucha)))?;
     Ok(Servidor { direccion, hilo })
 }
 
-/// Sube lo que este proceso puede tener abierto hasta el máximo que el sistema le concede: macOS
-/// concede 256 si no se pide más, y cada petición en marcha es una conexión abierta.
+/// Sube al máximo que el sistema concede lo que este proceso puede tener abierto: en macOS son 256 si
+/// no se pide más, y cada petición en marcha es una conexión. Si no se puede, se dirá al abrirla.
 pub(crate) fn admitir_muchas_conexiones() {
-    // Si no se puede, lo que no quepa se dirá al abrirlo.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 async fn atender(escucha: TcpListener) {
     loop {
         let Ok((conexion, _)) = escucha.accept().await else {
-            // No caben más: hasta que se cierre alguna.
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await; // no caben más, hasta que se cierre alguna
             continue;
         };
         // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
@@ -116,9 +107,10 @@ async fn atender(escucha: TcpListener) {
 async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
     let uri = peticion.uri();
     let ruta: Vec<&str> = uri.path().split('/').skip(1).collect();
+    let ayuda = |estado, problema: String| texto(estado, format!("{problema}\n\n{AYUDA}"));
     Ok(match ruta[..] {
         _ if ![Method::GET, Method::HEAD].contains(peticion.method()) => {
-            texto(405, format!("Aquí solo se responde a GET\n\n{AYUDA}"))
+            ayuda(405, "Aquí solo se responde a GET".to_string())
         }
         [""] => texto(200, AYUDA.to_string()),
         ["delay", segundos] => match leer(segundos, uri.query()) {
@@ -126,14 +118,14 @@ async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
                 tokio::time::sleep(espera).await;
                 Response::new(Bytes::from_static(&RELLENO[..bytes]).into())
             }
-            None => texto(400, format!("No vale {uri}\n\n{AYUDA}")),
+            None => ayuda(400, format!("No vale {uri}")),
         },
         ["status", estado] => match estado.parse() {
             // Los 1xx no son respuestas finales: el cliente seguiría esperando.
             Ok(estado @ 200..=599) => texto(estado, format!("Estado {estado}\n")),
-            _ => texto(400, format!("No vale {uri}\n\n{AYUDA}")),
+            _ => ayuda(400, format!("No vale {uri}")),
         },
-        _ => texto(404, format!("No hay {uri}\n\n{AYUDA}")),
+        _ => ayuda(404, format!("No hay {uri}")),
     })
 }
 
@@ -148,6 +140,6 @@ fn leer(segundos: &str, parametros: Option<&str>) -> Option<(Duration, usize)> {
 
 fn texto(estado: u16, texto: String) -> Pagina {
     let respuesta = Response::builder().status(estado);
-    let respuesta = respuesta.header(CONTENT_TYPE, "text/plain; charset=utf-8");
+    let respuesta = respuesta.header("content-type", "text/plain; charset=utf-8");
     respuesta.body(texto.into()).unwrap_or_default()
 }

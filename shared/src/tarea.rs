@@ -8,6 +8,7 @@ use std::time::Duration;
 ///
 /// Python: `def tarea(num_tarea)`, con `print(…)`, `time.sleep(2)` y `print(…)`.
 pub fn tarea(num_tarea: u32) {
+    // Solo apunta cuándo empieza y, al final de la función, cuándo termina: con eso la dibuja cargo timeline.
     let _tramo = traza::anotar(&format!("Tarea {num_tarea}"));
     println!("\n[+] Tarea {num_tarea} iniciando");
     thread::sleep(Duration::from_secs(2));

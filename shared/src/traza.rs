@@ -14,22 +14,17 @@ use std::{env, path::Path, process, thread};
 /// La variable de entorno que nombra el archivo.
 pub const VARIABLE: &str = "TRAZA";
 
-/// La que nombra una tarea que tiene que entrar en pánico al empezar: así se prueba qué hace un programa
-/// cuando algo le falla.
+/// La que nombra una tarea que entra en pánico al empezar: así se prueba qué hace un programa si algo falla.
 pub const PANICO: &str = "TRAZA_PANICO";
 
-/// La que nombra una tarea que tiene que abortar, y con ella su proceso.
+/// La que nombra una tarea que aborta, y con ella su proceso.
 pub const ABORTO: &str = "TRAZA_ABORTO";
 
 /// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota que termina.
 #[must_use = "anota al soltarse: guárdala en una variable hasta el final de la tarea"]
 pub struct EnMarcha(String, u128);
 
-/// Anota que empieza la tarea `nombre`.
-///
-/// # Panics
-///
-/// Si la variable [`PANICO`] la nombra.
+/// Anota que empieza la tarea `nombre`. Entra en pánico si la variable [`PANICO`] la nombra.
 pub fn anotar(nombre: &str) -> EnMarcha {
     let (nombre, inicio) = (visible(nombre), ahora());
     apuntar(&nombre, inicio, "");

@@ -1,16 +1,18 @@
 //! Las cuatro peticiones HTTP a la vez, cada una en un proceso.
 //!
 //! Apuntes: «Ejemplo Práctico: Requests con Multiprocessing».
-//! Ejecútalo: cargo run -p examples-http --bin processes    (unos 0,8 s)
+//! Ejecútalo: cargo run -p examples-http --bin processes
 //! Compáralo: threads.rs (las mismas, dentro de un solo proceso)
 
 use shared::{encargo, este_programa, leer_dominios, realizar_peticion};
-use std::{process, process::Command, time::Instant};
+use std::process::{self, Command};
+use std::time::Instant;
 
 fn main() -> anyhow::Result<()> {
-    // Un hijo es este mismo programa iniciado otra vez: empieza aquí, y termina con 0 o, si falla, con 1.
+    // Un hijo es este mismo programa iniciado otra vez, así que también empieza aquí.
     if let Some(url) = encargo::<String>() {
-        process::exit(realizar_peticion(&url).is_err() as i32);
+        let estado = if realizar_peticion(&url).is_ok() { 0 } else { 1 };
+        process::exit(estado);
     }
     let dominios = leer_dominios()?;
     let programa = este_programa()?;
@@ -21,6 +23,7 @@ fn main() -> anyhow::Result<()> {
         let proceso = Command::new(&programa).args(["--hijo", &url]).spawn()?;
         procesos.push(proceso);
     }
+
     let mut fallos = 0;
     for mut proceso in procesos {
         let estado = proceso.wait()?;
@@ -29,7 +32,9 @@ fn main() -> anyhow::Result<()> {
             fallos += 1;
         }
     }
-    println!("\n[+] Tiempo total transcurrido: {:.2} segundos", inicio.elapsed().as_secs_f64());
+
+    let total = inicio.elapsed().as_secs_f64();
+    println!("\n[+] Tiempo total transcurrido: {total:.2} segundos");
     anyhow::ensure!(fallos == 0, "peticiones que han fallado: {fallos}");
     Ok(())
 }

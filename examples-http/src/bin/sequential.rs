@@ -1,7 +1,7 @@
 //! Cuatro peticiones HTTP en fila, cada una cuando la anterior ha respondido.
 //!
 //! Apuntes: «Ejemplo Práctico: Requests sin Hilos».
-//! Ejecútalo: cargo run -p examples-http --bin sequential    (unos 2,1 s)
+//! Ejecútalo: cargo run -p examples-http --bin sequential
 //! Compáralo: threads.rs (las mismas, a la vez)
 
 use shared::{leer_dominios, realizar_peticion};

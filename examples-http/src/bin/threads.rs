@@ -1,7 +1,7 @@
 //! Las cuatro peticiones HTTP a la vez, cada una en un hilo.
 //!
 //! Apuntes: «Ejemplo Práctico: Requests con Hilos».
-//! Ejecútalo: cargo run -p examples-http --bin threads    (unos 0,8 s)
+//! Ejecútalo: cargo run -p examples-http --bin threads
 //! Compáralo: sequential.rs (las mismas, en fila), processes.rs (cada una en un proceso)
 
 use shared::{leer_dominios, realizar_peticion};
@@ -22,8 +22,9 @@ fn main() -> anyhow::Result<()> {
     let mut fallos = 0;
     for hilo in hilos {
         // El Ok de fuera es el del hilo, si no acabó en un pánico; el de dentro, el de su petición.
-        if !matches!(hilo.join(), Ok(Ok(_))) {
-            fallos += 1;
+        match hilo.join() {
+            Ok(Ok(_)) => {}
+            _ => fallos += 1,
         }
     }
 

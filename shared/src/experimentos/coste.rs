@@ -2,51 +2,39 @@
 //! un proceso y una señal de vida mientras trabajan.
 
 use crate::salida::{anunciar, rechazar};
-use std::env;
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 /// El número que se pide en el argumento del programa, o el predeterminado.
-///
 /// Si no es un número entero que esté entre los `admitidos`, termina el programa con el estado 2.
 pub fn leer_numero(predeterminado: u64, admitidos: RangeInclusive<u64>) -> u64 {
     let Some(argumento) = env::args_os().nth(1) else { return predeterminado };
     let numero = argumento.to_str().and_then(|texto| texto.parse().ok());
     numero.filter(|numero| admitidos.contains(numero)).unwrap_or_else(|| {
-        let problema = format!(
-            "«{}» no es un número entero de {} a {}",
-            argumento.to_string_lossy(),
-            admitidos.start(),
-            admitidos.end()
-        );
-        let programa = env::current_exe().unwrap_or_default();
+        let (dicho, programa) =
+            (argumento.to_string_lossy(), env::current_exe().unwrap_or_default());
         let programa = programa.file_stem().unwrap_or_default().to_string_lossy();
-        let uso = format!(
-            "Uso: cargo run -p … --example {programa} -- [NÚMERO]    ({predeterminado} si no se dice)"
-        );
-        rechazar(&problema, &uso)
+        let (desde, hasta) = admitidos.into_inner();
+        let orden = format!("cargo run -p … --example {programa} -- [NÚMERO]");
+        rechazar(
+            &format!("«{dicho}» no es un número entero de {desde} a {hasta}"),
+            &format!("Uso: {orden}    ({predeterminado} si no se dice)"),
+        )
     })
 }
 
 /// La memoria que ocupan esos procesos juntos, en bytes: lo que comparten se cuenta una sola vez.
-///
 /// `None` donde no se sabe: la biblioteca estándar no lo dice, y aquí solo se lee de Linux.
 pub fn memoria(procesos: &[u32]) -> Option<u64> {
-    procesos.iter().map(|pid| memoria_de(*pid)).sum()
-}
-
-#[cfg(target_os = "linux")]
-fn memoria_de(pid: u32) -> Option<u64> {
-    // Pss: cada página compartida por n procesos cuenta 1/n en cada uno.
-    let cuentas = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    let pss = cuentas.lines().find_map(|linea| linea.strip_prefix("Pss:"))?;
-    let kib: u64 = pss.trim().strip_suffix(" kB")?.parse().ok()?;
+    let mut kib = 0;
+    for pid in procesos {
+        // Pss: cada página compartida por n procesos cuenta 1/n en cada uno.
+        let cuentas = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+        let pss = cuentas.lines().find_map(|linea| linea.strip_prefix("Pss:"))?;
+        kib += pss.trim().strip_suffix(" kB")?.parse::<u64>().ok()?;
+    }
     Some(kib * 1024)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn memoria_de(_: u32) -> Option<u64> {
-    None
 }
 
 /// Dice el tiempo de cada uno: lo que se tardó en total, repartido.

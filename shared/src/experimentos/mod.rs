@@ -1,10 +1,5 @@
-//! Lo que comparten los experimentos y los ejercicios de `examples/`.
-//!
-//! | módulo | qué hay |
-//! | --- | --- |
-//! | aquí | [`tarea_que_dura`] |
-//! | [`primos`] | [`primos::Parte`], un cálculo en partes iguales |
-//! | [`coste`] | [`coste::memoria`], lo que ocupa un proceso; [`coste::leer_numero`]; [`coste::Latido`] |
+//! Lo que comparten los experimentos y los ejercicios de `examples/`: [`tarea_que_dura`], un cálculo en
+//! partes iguales ([`primos`]) y lo que hace falta para medir ([`coste`]).
 
 pub mod coste;
 pub mod primos;

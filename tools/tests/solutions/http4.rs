@@ -16,8 +16,9 @@ fn main() -> anyhow::Result<()> {
 
     let mut fallos = 0;
     for hilo in hilos {
-        if !matches!(hilo.join(), Ok(Ok(_))) {
-            fallos += 1;
+        match hilo.join() {
+            Ok(Ok(_)) => {}
+            _ => fallos += 1,
         }
     }
 

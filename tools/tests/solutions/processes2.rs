@@ -5,7 +5,7 @@ use std::io;
 use std::process::{Command, ExitCode};
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(num_tarea) = encargo() {
+    if let Some(num_tarea) = encargo::<u32>() {
         tarea_de_proceso(num_tarea);
         if num_tarea == 2 {
             return Ok(ExitCode::from(3));

@@ -25,12 +25,12 @@ fn main() -> io::Result<ExitCode> {
     let mut suma = 0;
     let mut fallos = 0;
     for (numero, proceso) in procesos {
-        let fin = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
-        let texto = String::from_utf8_lossy(&fin.stdout);
+        let salida = proceso.wait_with_output()?; // espera, y lee de la tubería hasta el final
+        let texto = String::from_utf8_lossy(&salida.stdout);
         match texto.trim().parse::<u64>() {
-            Ok(primos) if fin.status.success() => suma += primos,
+            Ok(primos) if salida.status.success() => suma += primos,
             _ => {
-                eprintln!("\n[-] Parte {numero}: {}, y respondió {texto:?}", fin.status);
+                eprintln!("\n[-] Parte {numero}: {}, y respondió {texto:?}", salida.status);
                 fallos += 1;
             }
         }

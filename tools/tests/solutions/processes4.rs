@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 fn main() -> io::Result<ExitCode> {
-    if let Some(num_tarea) = encargo() {
+    if let Some(num_tarea) = encargo::<u32>() {
         if num_tarea == 2 {
             tarea_que_dura(2, Duration::from_secs(600));
         } else {
@@ -20,13 +20,13 @@ fn main() -> io::Result<ExitCode> {
     let mut proceso1 = Command::new(&programa).args(["--hijo", "1"]).spawn()?;
     let mut proceso2 = Command::new(&programa).args(["--hijo", "2"]).spawn()?;
 
-    let final1 = proceso1.wait()?;
+    let estado1 = proceso1.wait()?;
     proceso2.kill()?;
-    let final2 = proceso2.wait()?; // terminado o no, hay que esperarlo
+    let estado2 = proceso2.wait()?; // terminado o no, hay que esperarlo
 
-    println!("\n[+] El proceso 2 terminó así: {final2}");
-    if !final1.success() {
-        eprintln!("\n[-] Proceso 1: {final1}");
+    println!("\n[+] El proceso 2 terminó así: {estado2}");
+    if !estado1.success() {
+        eprintln!("\n[-] Proceso 1: {estado1}");
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)

@@ -19,10 +19,10 @@ fn main() -> ExitCode {
     let hilo1 = thread::spawn(impares);
     let hilo2 = thread::spawn(pares);
 
-    let final1 = hilo1.join();
-    let final2 = hilo2.join();
+    let resultado1 = hilo1.join();
+    let resultado2 = hilo2.join();
 
-    if final1.is_err() || final2.is_err() {
+    if resultado1.is_err() || resultado2.is_err() {
         return ExitCode::FAILURE;
     }
     println!("\n[+] Los hilos han finalizado exitosamente");

@@ -29,9 +29,9 @@ fn main() -> ExitCode {
         total += numero;
     }
 
-    let final1 = hilo1.join();
-    let final2 = hilo2.join();
-    if final1.is_err() || final2.is_err() {
+    let resultado1 = hilo1.join();
+    let resultado2 = hilo2.join();
+    if resultado1.is_err() || resultado2.is_err() {
         return ExitCode::FAILURE;
     }
     println!("\n[+] Total: {total}");
