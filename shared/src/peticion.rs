@@ -8,7 +8,7 @@ use crate::{avisar, dominios::sin_clave, traza};
 ///
 /// Python: `requests.get(url)` y `len(response.content)`. Como allí, se siguen hasta 30 redirecciones, y
 /// un 404 o un 500 no son errores: su cuerpo también se cuenta. A diferencia de allí, la espera tiene
-/// límite, como con `timeout=(10, 30)`.
+/// límite: 10 segundos para conectar, 30 hasta que empieza la respuesta y otros 30 hasta que llega entera.
 /// Da un error si no hay respuesta completa. La causa ya está dicha en la salida de errores: el error que se
 /// devuelve sirve para contarlo.
 pub fn realizar_peticion(url: &str) -> anyhow::Result<usize> {

@@ -73,13 +73,13 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
 
 fn escuchar(puerto: u16) -> io::Result<Servidor> {
     let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let escucha = tokio.block_on(async {
-        let enchufe = TcpSocket::new_v4()?;
-        // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
-        enchufe.set_reuseaddr(cfg!(unix))?;
-        enchufe.bind((Ipv4Addr::LOCALHOST, puerto).into())?;
-        enchufe.listen(1024)
-    })?;
+    let enchufe = TcpSocket::new_v4()?;
+    // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
+    enchufe.set_reuseaddr(cfg!(unix))?;
+    enchufe.bind((Ipv4Addr::LOCALHOST, puerto).into())?;
+    let dentro = tokio.enter();
+    let escucha = enchufe.listen(1024)?;
+    drop(dentro);
     let direccion = escucha.local_addr()?;
     let hilo = thread::Builder::new().spawn(move || tokio.block_on(atender(escucha)))?;
     Ok(Servidor { direccion, hilo })

@@ -60,7 +60,7 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
 /// Sin preguntar por su encargo, cada hijo haría lo mismo que su padre: iniciar otros dos.
 fn la_que_olvida_su_encargo_no_se_multiplica(clon: &Path) {
     let codigo = leer("examples-processes/src/main.rs");
-    let olvido = cambiar(&codigo, "num_tarea) = encargo() {", "num_tarea) = None {");
+    let olvido = cambiar(&codigo, "= encargo::<u32>() {", "= None::<u32> {");
     fs::write(clon.join("examples-processes/examples/forgetful.rs"), olvido).unwrap();
     let hecho = ordenar(clon, "run --quiet -p examples-processes --example forgetful");
     assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
