@@ -5,7 +5,7 @@ use crate::dibujo::{Cuadro, Fila, escala, marca, marcas, segundos};
 use serde_json::{Value, json};
 
 /// Los de una lección, cada uno con su idioma: lo que hizo, o por qué no se sabe.
-pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
+pub fn grabado(hechos: &[(&str, &Result<Ejecucion, String>)]) -> Value {
     let dibujar = |idioma: &str, hecho: &Ejecucion| {
         let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
         Cuadro::nuevo(idioma, &hecho.avance(), fallo)
