@@ -16,8 +16,8 @@ use crate::dibujo::Tema;
 use crate::programa::grupo;
 use crate::programa::python::Python;
 use crate::salida::en_espanol;
-use anyhow::{Context, ensure};
-use datos::{Datos, Leccion, Orden};
+use anyhow::ensure;
+use datos::{Datos, Leccion, Medida, Orden};
 use documento::apartado;
 use filas::{Archivo, filas};
 use minijinja::Environment;
@@ -26,6 +26,7 @@ use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::thread;
+use sysinfo::System;
 
 /// La página hecha, y lo que no fue bien al hacerla.
 #[derive(Debug)]
@@ -36,123 +37,89 @@ pub struct Pagina {
     pub fallos: Vec<String>,
 }
 
-/// Lo que hace falta para hacerla, antes de ejecutar nada.
-pub struct Clase {
-    datos: Datos,
-    secciones: Vec<Value>,
-    documentos: Value,
+/// Ejecuta las lecciones, sus gemelas de Python y los experimentos, de uno en uno para que ninguno estorbe a lo que
+/// mide otro, y hace la página. Antes de cada uno dice cuántos son y cuál es. Es un error que falte algo del
+/// proyecto, que los datos no digan lo mismo que los programas o que llegue Ctrl-C; que un programa falle, no: la
+/// página lo dice en su sitio.
+pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
+    let Datos { lecciones, mut afirmaciones } = datos::todos()?;
+    let secciones: anyhow::Result<Vec<Value>> = lecciones.iter().map(seccion).collect();
+    let mut secciones = secciones?;
+    let de_python_a_rust = apartado("README.md", "De Python a Rust")?;
+    let glosario = apartado("tools/page/glossary.md", "El Rust de las lecciones")?;
+
+    let python = Python::buscar();
+    let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
+    let medidas = afirmaciones.iter().flat_map(|una| &una.programas);
+    let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
+    let (hechos, fallos) = ejecutar(&pasos.collect::<Vec<_>>(), &python, avance)?;
+    for (seccion, Leccion { rust, python, .. }) in secciones.iter_mut().zip(&lecciones) {
+        let idiomas = [("Rust", &hechos[&rust.texto]), ("Python", &hechos[&python.texto])];
+        seccion["grabado"] = grabado::grabado(&idiomas);
+    }
+    for medida in afirmaciones.iter_mut().flat_map(|una| &mut una.programas) {
+        medida.dice = medida.mostrar(&hechos[&medida.orden.texto]);
+    }
+    let html = rellenar(&json!({
+        "secciones": secciones,
+        "afirmaciones": afirmaciones,
+        "de_python_a_rust": de_python_a_rust,
+        "glosario": glosario,
+        "equipo": equipo(&python),
+    }))?;
+    Ok(Pagina { html, fallos })
 }
 
-/// Un programa que hay que ejecutar.
-struct Paso {
-    /// Si se va a dibujar lo que hizo; si no, ni se anota ni se cuentan sus procesos, que cuesta.
-    dibujado: bool,
-    falla_adrede: bool,
-}
-
-impl Clase {
-    /// Lee todo. Es un error que falte algo, o que los datos no digan lo mismo que los programas.
-    pub fn leer() -> anyhow::Result<Self> {
-        let ruta = "tools/page/class.toml";
-        let datos: Datos = toml::from_str(&datos::leer(ruta)?)
-            .with_context(|| format!("no se entiende {ruta}"))?;
-        let secciones = datos.lecciones.iter().map(seccion).collect::<anyhow::Result<_>>()?;
-        let documentos = json!({
-            "de_python_a_rust": apartado("README.md", "De Python a Rust")?,
-            "glosario": apartado("tools/page/glossary.md", "El Rust de las lecciones")?,
+/// Lo que hizo cada orden, o por qué no se sabe; y los fallos que hay que contar. Las que no son la medida de una
+/// afirmación se dibujan: de las demás ni se anota nada ni se cuentan los procesos, que cuesta.
+fn ejecutar(
+    pasos: &[(&Orden, Option<&Medida>)],
+    python: &anyhow::Result<Python>,
+    avance: &dyn Fn(usize, &str),
+) -> anyhow::Result<(BTreeMap<String, Result<Ejecucion, String>>, Vec<String>)> {
+    let (mut hechos, mut fallos) = (BTreeMap::new(), Vec::new());
+    for (orden, medida) in pasos {
+        let texto = &orden.texto;
+        avance(pasos.len(), texto);
+        // Dos afirmaciones pueden nombrar la misma.
+        if hechos.contains_key(texto) {
+            continue;
+        }
+        let programa = orden.programa(python);
+        let se_puede = programa.is_ok();
+        let hecho = programa.and_then(|programa| match medida {
+            None => programa.contando_procesos(usize::MAX).ejecutar(),
+            Some(_) => programa.variable(VARIABLE, "").ejecutar(),
         });
-        Ok(Clase { datos, secciones, documentos })
+        ensure!(!grupo::interrumpido(), "interrumpido");
+        let hecho = hecho.map_err(|error| en_espanol(&error));
+        match &hecho {
+            // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
+            _ if !se_puede => {}
+            Ok(hecho) if hecho.bien() || medida.is_some_and(|medida| medida.falla_adrede) => {}
+            Ok(hecho) => fallos.push(format!("{texto}: {}", hecho.final_en_palabras())),
+            Err(causa) => fallos.push(format!("{texto}: {causa}")),
+        }
+        hechos.insert(texto.clone(), hecho);
     }
-
-    /// Los programas que se ejecutan, cada uno una vez, aunque lo nombren dos afirmaciones.
-    fn pasos(&self) -> Vec<(&Orden, Paso)> {
-        let mut pasos: Vec<(&Orden, Paso)> = Vec::new();
-        for orden in self.datos.lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]) {
-            pasos.push((orden, Paso { dibujado: true, falla_adrede: false }));
-        }
-        for medida in self.datos.afirmaciones.iter().flat_map(|una| &una.programas) {
-            if !pasos.iter().any(|(orden, _)| orden.0 == medida.orden.0) {
-                let falla_adrede = medida.falla_adrede;
-                pasos.push((&medida.orden, Paso { dibujado: false, falla_adrede }));
-            }
-        }
-        pasos
-    }
-
-    /// Cuántos programas se ejecutan.
-    pub fn cuantos(&self) -> usize {
-        self.pasos().len()
-    }
-
-    /// Los ejecuta, de uno en uno para que ninguno estorbe a lo que mide otro, y hace la página. Antes de cada uno
-    /// dice cuál. Es un error que mientras tanto llegue Ctrl-C; que un programa falle, no: se dice en su sitio.
-    pub fn hacer(&self, avance: &dyn Fn(&str)) -> anyhow::Result<Pagina> {
-        let python = Python::buscar();
-        let (mut hechos, mut fallos) = (BTreeMap::new(), Vec::new());
-        for (orden, paso) in self.pasos() {
-            avance(&orden.0);
-            let (hecho, fallo) = ejecutar(orden, &paso, &python);
-            ensure!(!grupo::interrumpido(), "interrumpido");
-            fallos.extend(fallo.map(|fallo| format!("{}: {fallo}", orden.0)));
-            hechos.insert(&*orden.0, hecho);
-        }
-        let mut secciones = self.secciones.clone();
-        for (seccion, Leccion { rust, python, .. }) in secciones.iter_mut().zip(&self.datos.lecciones) {
-            let idiomas = [("Rust", &hechos[&*rust.0]), ("Python", &hechos[&*python.0])];
-            seccion["grabado"] = grabado::grabado(&idiomas);
-        }
-        let mut afirmaciones = json!(self.datos.afirmaciones);
-        for (i, afirmacion) in self.datos.afirmaciones.iter().enumerate() {
-            for (j, medida) in afirmacion.programas.iter().enumerate() {
-                let dice = medida.mostrar(&hechos[&*medida.orden.0]);
-                afirmaciones[i]["programas"][j]["dice"] = json!(dice);
-            }
-        }
-        let html = rellenar(&json!({
-            "secciones": secciones,
-            "afirmaciones": afirmaciones,
-            "documentos": self.documentos,
-            "equipo": equipo(&python),
-        }))?;
-        Ok(Pagina { html, fallos })
-    }
+    Ok((hechos, fallos))
 }
 
 /// Lo que se dice de una lección sin ejecutarla.
 fn seccion(leccion: &Leccion) -> anyhow::Result<Value> {
     let ruta = format!("tools/page/rows/{}.txt", leccion.filas);
-    let archivos = leccion.archivos.iter().map(|archivo| Archivo::leer(archivo));
+    let archivos = leccion.archivos.iter().enumerate();
+    let archivos = archivos.map(|(i, ruta)| Archivo::leer(ruta, i < 2));
     let archivos: Vec<Archivo> = archivos.collect::<anyhow::Result<_>>()?;
-    let documento =
-        |titulo| leccion.preguntas.as_ref().map(|ruta| apartado(ruta, titulo)).transpose();
     let mut seccion = json!(leccion);
     seccion["filas"] = json!(filas(&ruta, &datos::leer(&ruta)?, &archivos)?);
     seccion["id"] = json!(leccion.filas);
     seccion["codigos"] = archivos.iter().map(|archivo| &*archivo.texto).take(2).collect();
-    seccion["predice"] = json!(documento("Predice, ejecuta, explica")?);
-    seccion["ejercicios"] = json!(documento("Ejercicios")?);
+    if let Some(ruta) = &leccion.preguntas {
+        seccion["predice"] = json!(apartado(ruta, "Predice, ejecuta, explica")?);
+        seccion["ejercicios"] = json!(apartado(ruta, "Ejercicios")?);
+    }
     Ok(seccion)
-}
-
-/// Lo que hizo un programa, o por qué no se sabe; y, si es un fallo que hay que contar, cuál.
-fn ejecutar(
-    orden: &Orden,
-    paso: &Paso,
-    python: &anyhow::Result<Python>,
-) -> (Result<Ejecucion, String>, Option<String>) {
-    let programa = match orden.programa(python) {
-        Ok(programa) if paso.dibujado => programa.contando_procesos(usize::MAX),
-        Ok(programa) => programa.variable(VARIABLE, ""),
-        // Que a Python le falte algo se dice en la página, y no es un fallo de nadie.
-        Err(error) => return (Err(en_espanol(&error)), None),
-    };
-    let hecho = programa.ejecutar().map_err(|error| en_espanol(&error));
-    let fallo = match &hecho {
-        Ok(hecho) if hecho.bien() || paso.falla_adrede => None,
-        Ok(hecho) => Some(hecho.final_en_palabras()),
-        Err(causa) => Some(causa.clone()),
-    };
-    (hecho, fallo)
 }
 
 /// Dónde y cuándo se hizo.
@@ -163,12 +130,7 @@ fn equipo(python: &anyhow::Result<Python>) -> Value {
         "python": python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
         "rust": rust.split(" (").next(),
         "nucleos": thread::available_parallelism().map_or(1, usize::from),
-        "sistema": match std::env::consts::OS {
-            "linux" => "Linux",
-            "macos" => "macOS",
-            "windows" => "Windows",
-            otro => otro,
-        },
+        "sistema": System::long_os_version(),
         "momento": grupo::ahora() / 1000,
     })
 }
@@ -181,9 +143,8 @@ fn rellenar(datos: &Value) -> anyhow::Result<String> {
     entorno.add_global("css", include_str!("../page/page.css"));
     entorno.add_global("js", include_str!("../page/page.js"));
     // Los de los dibujos, para cada proceso.
-    let [claros, oscuros] = [Tema::Light, Tema::Dark].map(|tema| tema.procesos().to_vec());
-    entorno.add_global("claros", claros);
-    entorno.add_global("oscuros", oscuros);
+    let colores = [Tema::Light, Tema::Dark].map(|tema| tema.procesos().to_vec());
+    entorno.add_global("colores", colores.to_vec());
     Ok(entorno.get_template("page.html")?.render(datos)?)
 }
 

@@ -7,29 +7,21 @@ use super::codigo::colorear;
 use super::datos::leer;
 use anyhow::{Context, bail, ensure};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 #[derive(Serialize)]
 pub struct Fila {
-    pub que: String,
-    /// El número de la primera que dice lo mismo: se iluminan juntas.
-    grupo: usize,
-    pub trozos: Vec<Trozo>,
+    que: String,
+    /// Cada una con su archivo, en HTML.
+    lineas: Vec<Value>,
     /// Las funciones que se pueden abrir.
-    plegadas: Vec<Trozo>,
-}
-
-/// Unas líneas seguidas de un archivo.
-#[derive(Serialize)]
-pub struct Trozo {
-    pub archivo: String,
-    /// El nombre, si es una función.
-    funcion: Option<String>,
-    /// En HTML.
-    pub lineas: Vec<String>,
+    plegadas: Vec<Value>,
 }
 
 pub struct Archivo {
     ruta: String,
+    /// Si todas sus líneas tienen que estar en una fila.
+    entero: bool,
     pub texto: String,
     html: Vec<String>,
 }
@@ -42,21 +34,19 @@ struct Escrita<'a> {
 }
 
 impl Archivo {
-    pub fn leer(ruta: &str) -> anyhow::Result<Self> {
+    pub fn leer(ruta: &str, entero: bool) -> anyhow::Result<Self> {
         let texto = leer(ruta)?;
         let html = colorear(&texto, if ruta.ends_with(".py") { "Python" } else { "Rust" })?;
-        Ok(Archivo { ruta: ruta.to_string(), texto, html })
+        Ok(Archivo { ruta: ruta.to_string(), entero, texto, html })
     }
 
-    fn funcion(&self, nombre: &str) -> Option<Trozo> {
-        let empieza = |linea: &str| {
-            let funcion = linea.split_once("fn ").and_then(|(_, f)| f.strip_prefix(nombre));
-            funcion.is_some_and(|resto| resto.starts_with(['(', '<']))
-        };
-        let desde = self.texto.lines().position(empieza)?;
+    fn funcion(&self, nombre: &str) -> Option<Value> {
+        let empieza = [format!("fn {nombre}("), format!("fn {nombre}<")];
+        let es_ella = |linea: &str| empieza.iter().any(|empieza| linea.contains(empieza));
+        let desde = self.texto.lines().position(es_ella)?;
         let cuantas = self.texto.lines().skip(desde).position(|linea| linea == "}")?;
-        let lineas = self.html[desde..=desde + cuantas].to_vec();
-        Some(Trozo { archivo: self.ruta.clone(), funcion: Some(nombre.to_string()), lineas })
+        let html = self.html[desde..=desde + cuantas].join("\n");
+        Some(json!({ "archivo": self.ruta, "funcion": nombre, "html": html }))
     }
 }
 
@@ -79,36 +69,31 @@ pub fn filas(ruta: &str, texto: &str, archivos: &[Archivo]) -> anyhow::Result<Ve
                 })?);
             }
             (Some(cual), Some(_)) => {
-                let (fila, texto) = (filas.len() - 1, resto[1..].trim());
+                let (fila, texto) = (filas.len() - 1, resto.get(1..).unwrap_or_default().trim());
                 escritas[cual].push(Escrita { numero, fila, texto });
             }
             (Some(_), None) => bail!("{ruta}:{numero}: antes va lo que se hace en esa fila"),
             (None, _) => {
                 ensure!(!resto.starts_with('|'), "{ruta}:{numero}: no se sabe qué es «{nombre}»");
-                let igual = filas.iter().position(|fila| fila.que == linea);
-                let (que, grupo) = (linea.to_string(), igual.unwrap_or(filas.len()));
-                filas.push(Fila { que, grupo, trozos: Vec::new(), plegadas: Vec::new() });
+                let que = linea.to_string();
+                filas.push(Fila { que, lineas: Vec::new(), plegadas: Vec::new() });
             }
         }
     }
-    for (cual, archivo) in archivos.iter().enumerate() {
-        colocar(archivo, cual < 2, ruta, &escritas[cual], &mut filas)?;
+    ensure!(!filas.is_empty(), "{ruta} no tiene ninguna fila");
+    for (archivo, suyas) in archivos.iter().zip(&escritas) {
+        colocar(archivo, suyas, &mut filas).with_context(|| ruta.to_string())?;
     }
     Ok(filas)
 }
 
 /// Pone cada línea de un archivo en su fila.
-fn colocar(
-    archivo: &Archivo,
-    entero: bool,
-    ruta: &str,
-    escritas: &[Escrita],
-    filas: &mut [Fila],
-) -> anyhow::Result<()> {
-    let mut escritas = escritas.iter().peekable();
+fn colocar(archivo: &Archivo, suyas: &[Escrita], filas: &mut [Fila]) -> anyhow::Result<()> {
+    let Archivo { ruta, entero, texto, html } = archivo;
+    let mut escritas = suyas.iter().peekable();
     // Si hace falta que la línea esté escrita, si la acoge un «…», y la fila de la anterior.
-    let (mut hace_falta, mut acogida, mut anterior) = (entero, false, 0);
-    for (i, (linea, html)) in archivo.texto.lines().zip(&archivo.html).enumerate() {
+    let (mut hace_falta, mut acogida, mut anterior) = (*entero, false, 0);
+    for (i, (linea, html)) in texto.lines().zip(html).enumerate() {
         let codigo = linea.trim();
         if let Some(puntos) = escritas.next_if(|escrita| escrita.texto == "…") {
             (acogida, anterior) = (true, puntos.fila);
@@ -117,31 +102,23 @@ fn colocar(
         if let Some(esta) = escritas.next_if(|escrita| escrita.texto == codigo) {
             (acogida, anterior) = (false, esta.fila);
             // De shared, una función desde que se abre hasta que se cierra.
-            hace_falta = entero || if linea.starts_with(' ') { hace_falta } else { linea.ends_with('{') };
+            hace_falta =
+                *entero || if linea.starts_with(' ') { hace_falta } else { linea.ends_with('{') };
         } else if !hace_falta && !acogida {
             continue;
         } else if !acogida && (codigo.starts_with("//") || codigo.starts_with('#')) {
             anterior = siguiente.map_or(anterior, |escrita| escrita.fila);
         } else if !acogida && !codigo.is_empty() {
-            let falta = format!("{}:{} dice «{codigo}»", archivo.ruta, i + 1);
+            let falta = format!("{ruta}:{} dice «{codigo}», y", i + 1);
             let Some(Escrita { numero, texto, .. }) = siguiente else {
-                bail!("{falta}, y no está en ninguna fila de {ruta}")
+                bail!("{falta} no está en ninguna fila")
             };
-            bail!("{falta}, y {ruta}:{numero}, «{texto}»");
+            bail!("{falta} aquí la línea {numero}, «{texto}»");
         }
-        let trozos = &mut filas[anterior].trozos;
-        match trozos.iter_mut().find(|trozo| trozo.archivo == archivo.ruta) {
-            Some(trozo) => trozo.lineas.push(html.clone()),
-            None => {
-                let (archivo, lineas) = (archivo.ruta.clone(), vec![html.clone()]);
-                trozos.push(Trozo { archivo, funcion: None, lineas });
-            }
-        }
+        filas[anterior].lineas.push(json!({ "archivo": ruta, "html": html }));
     }
-    match escritas.next() {
-        Some(Escrita { numero, texto, .. }) => {
-            bail!("{ruta}:{numero}: {} no dice, detrás de la anterior, «{texto}»", archivo.ruta)
-        }
-        None => Ok(()),
+    if let Some(Escrita { numero, texto, .. }) = escritas.next() {
+        bail!("línea {numero}: {ruta} no dice, detrás de la anterior, «{texto}»");
     }
+    Ok(())
 }
