@@ -5,7 +5,7 @@ use crate::dibujo::{Cuadro, datos};
 use serde_json::{Value, json};
 
 /// Los de una lección, cada uno con su idioma: lo que hizo, o por qué no se sabe.
-pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
+pub fn grabado(hechos: &[(&str, &Result<Ejecucion, String>)]) -> Value {
     let mut cuadros = Vec::new();
     for (idioma, hecho) in hechos {
         if let Ok(hecho) = hecho {
@@ -22,7 +22,7 @@ pub fn grabado(hechos: &[(&str, Result<Ejecucion, String>)]) -> Value {
             Ok(hecho) => {
                 let mut programa = dibujados.next().map(Value::take).unwrap_or_default();
                 programa["idioma"] = json!(idioma);
-                programa["errores"] = json!((!hecho.bien()).then(|| hecho.errores.trim()));
+                programa["errores"] = json!(hecho.errores.trim());
                 programa["mensajes"] = json!(hecho.mensajes_con_su_momento());
                 programa
             }
