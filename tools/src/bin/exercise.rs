@@ -13,9 +13,10 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 use textwrap::{Options, WordSplitter};
+use tools::Programa;
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::{Criterio, EJERCICIOS, Ejercicio, Pista};
+use tools::ejercicios::{Criterio, Ejercicio, Pista, ejercicios, juzgar};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
@@ -64,10 +65,14 @@ fn main() -> ExitCode {
         return terminar(enumerar());
     };
     let leccion = leccion.trim_start_matches("examples-");
-    let Some(ejercicio) = Ejercicio::buscar(leccion, numero) else {
-        let pedido = format!("{leccion} {numero}");
-        avisar(&format!("No hay ningún ejercicio «{pedido}». «cargo exercise» los enumera."));
-        return ExitCode::from(2);
+    let ejercicio = match Ejercicio::buscar(leccion, numero) {
+        Ok(Some(ejercicio)) => ejercicio,
+        Ok(None) => {
+            let pedido = format!("{leccion} {numero}");
+            avisar(&format!("No hay ningún ejercicio «{pedido}». «cargo exercise» los enumera."));
+            return ExitCode::from(2);
+        }
+        Err(error) => return terminar(Err(error)),
     };
     terminar(match argumentos.hint {
         Some(cual) => pista(ejercicio, cual.into()),
@@ -75,6 +80,10 @@ fn main() -> ExitCode {
         None if argumentos.watch => comprobar_al_guardar(ejercicio),
         None => comprobar(ejercicio, false),
     })
+}
+
+fn orden(ejercicio: &Ejercicio) -> String {
+    format!("cargo exercise {}", ejercicio.nombre)
 }
 
 /// Lo que se sabe de un ejercicio por los archivos que hay.
@@ -86,7 +95,7 @@ enum Estado {
 
 /// Donde queda el código con que se consiguió.
 fn sello(ejercicio: &Ejercicio) -> PathBuf {
-    raiz().join("target").join("exercises").join(ejercicio.nombre())
+    raiz().join("target/exercises").join(ejercicio.programa())
 }
 
 fn estado(ejercicio: &Ejercicio) -> Estado {
@@ -99,8 +108,8 @@ fn estado(ejercicio: &Ejercicio) -> Estado {
 
 fn enumerar() -> anyhow::Result<bool> {
     let (mut hechos, mut siguiente) = (0, None);
-    for ejercicio in &EJERCICIOS {
-        let Ejercicio { leccion, numero, .. } = ejercicio;
+    for ejercicio in ejercicios()? {
+        let (leccion, numero) = ejercicio.partes();
         let estado = estado(ejercicio);
         let (marca, color) = match estado {
             Estado::Hecho => ("✓", Green.on_default()),
@@ -114,13 +123,13 @@ fn enumerar() -> anyhow::Result<bool> {
             pendiente => siguiente = siguiente.or(Some((ejercicio, pendiente))),
         }
     }
-    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", EJERCICIOS.len()))?;
+    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", ejercicios()?.len()))?;
     let Some((siguiente, estado)) = siguiente else {
         return decir("\nTodos conseguidos.\n").map(|()| true);
     };
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
-    let (orden, archivo) = (siguiente.orden(), siguiente.archivo());
+    let (orden, archivo) = (orden(siguiente), siguiente.archivo());
     decir(match estado {
         Estado::SinEmpezar => format!("\nPara empezarlo: {orden} --start\n"),
         _ => format!("\nTu archivo es {}. Para comprobarlo: {orden}\n", archivo.display()),
@@ -134,8 +143,7 @@ fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
 }
 
 fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
-    let Ejercicio { leccion, numero, .. } = ejercicio;
-    decir(format!("\n── {leccion} {numero}: {} ──\n\n", ejercicio.enunciado()?.titulo))
+    decir(format!("\n── {}: {} ──\n\n", ejercicio.nombre, ejercicio.enunciado()?.titulo))
 }
 
 /// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta.
@@ -150,7 +158,7 @@ fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
         decir(format!("\n{}", textwrap::indent(codigo, "    ")))?;
     }
     if cual == 1 {
-        decir(format!("\nOtra mayor: {} --hint 2\n", ejercicio.orden()))?;
+        decir(format!("\nOtra mayor: {} --hint 2\n", orden(ejercicio)))?;
     }
     Ok(true)
 }
@@ -168,12 +176,12 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     Archivo::preparar(&ruta)?.escribir(&codigo)?;
     decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:\n"))?;
     presentar(ejercicio)?;
-    decir(format!("\nPara comprobarlo: {}\n", ejercicio.orden())).map(|()| true)
+    decir(format!("\nPara comprobarlo: {}\n", orden(ejercicio))).map(|()| true)
 }
 
 /// `true` si se cumple todo.
 fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
-    let (archivo, orden) = (ejercicio.archivo(), ejercicio.orden());
+    let (archivo, orden) = (ejercicio.archivo(), orden(ejercicio));
     let Ok(codigo) = fs::read(raiz().join(&archivo)) else {
         let archivo = archivo.display();
         avisar(&format!(
@@ -181,12 +189,12 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         ));
         return Ok(false);
     };
-    let mut programa = ejercicio.programa().a_la_vista();
-    let nombre = format!("{}/{}", ejercicio.leccion, ejercicio.nombre());
+    let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa()).a_la_vista();
+    let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
     if con_dibujo {
         programa = programa.mirado_por(Vivo::nuevo(&nombre, 0, true, true));
     }
-    let criterios = ejercicio.comprobar(&programa)?;
+    let criterios = juzgar(ejercicio, &programa)?;
 
     titular(ejercicio)?;
     for Criterio { texto, cumplido, .. } in &criterios {

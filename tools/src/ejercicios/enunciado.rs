@@ -28,7 +28,7 @@ pub struct Pista {
 impl Enunciado {
     /// Lo busca en el apartado «Ejercicios» de una página, que se nombra desde la carpeta del proyecto. Es un error
     /// que no esté, o que le falte algo.
-    pub fn leer(pagina: &str, numero: u32) -> anyhow::Result<Self> {
+    pub fn leer(pagina: &str, numero: &str) -> anyhow::Result<Self> {
         let texto = fs::read_to_string(raiz().join(pagina));
         let texto = texto.with_context(|| format!("no se puede leer {pagina}"))?;
         let lineas: Vec<&str> = texto.lines().collect();

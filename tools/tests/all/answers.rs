@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
 use std::{fs, thread};
-use tools::ejercicios::{EJERCICIOS, Ejercicio};
+use tools::ejercicios::{self, Ejercicio, ejercicios};
 
 /// Lo que se espera de quien juzga una respuesta.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,12 +27,12 @@ struct Respuesta {
 
 /// Las de un ejercicio: su solución, la lección sin tocar, y las que hay en `tests/answers`.
 fn respuestas_a(ejercicio: &Ejercicio) -> Vec<Respuesta> {
-    let nombre = ejercicio.nombre();
+    let nombre = ejercicio.programa();
     let mut respuestas = vec![
         Respuesta { codigo: solucion(&nombre), juicio: Juicio::Vale },
         Respuesta { codigo: leer(ejercicio.original()), juicio: Juicio::NoVale },
     ];
-    let escritas = leer(format!("tools/tests/answers/{}.diff", ejercicio.leccion));
+    let escritas = leer(format!("tools/tests/answers/{}.diff", ejercicio.partes().0));
     for escrita in escritas.split("\n# ").skip(1) {
         let (cabecera, cambios) = escrita.split_once('\n').unwrap_or((escrita, ""));
         let (cual, consejo) = cabecera.split_once(": ").unwrap_or((cabecera, ""));
@@ -85,7 +85,7 @@ fn cambiado(codigo: &str, cambios: &str) -> String {
 
 #[test]
 fn cada_respuesta_se_juzga_donde_esta_escrita() {
-    let respuestas = EJERCICIOS.each_ref().map(respuestas_a);
+    let respuestas: Vec<_> = ejercicios().unwrap().iter().map(respuestas_a).collect();
     let vueltas = respuestas.iter().map(Vec::len).max().unwrap_or(0);
     let (enviar, recibir) = mpsc::channel();
     let (recibir, fallos) = (Mutex::new(recibir), Mutex::new(Vec::new()));
@@ -104,7 +104,7 @@ fn cada_respuesta_se_juzga_donde_esta_escrita() {
         // hayan cambiado desde la última vez.
         for vuelta in 0..vueltas {
             let clon = Clon::nuevo(&format!("answers{vuelta}"));
-            let tanda = EJERCICIOS.iter().zip(&respuestas);
+            let tanda = ejercicios().unwrap().iter().zip(&respuestas);
             let tanda = tanda.filter_map(|(cual, suyas)| Some((cual, suyas.get(vuelta)?)));
             let tanda: Vec<(&Ejercicio, &Respuesta)> = tanda.collect();
             for (programa, (ejercicio, respuesta)) in
@@ -125,7 +125,7 @@ fn construir(clon: &Clon, tanda: &[(&Ejercicio, &Respuesta)]) -> Vec<PathBuf> {
         clon.escribir(ejercicio.archivo().to_str().unwrap(), &respuesta.codigo);
     }
     let paquetes: BTreeSet<String> = tanda.iter().map(|(cual, _)| cual.paquete()).collect();
-    let nombres: Vec<String> = tanda.iter().map(|(cual, _)| cual.nombre()).collect();
+    let nombres: Vec<String> = tanda.iter().map(|(cual, _)| cual.programa()).collect();
     let [paquetes, nombres]: [Vec<&str>; 2] = [
         paquetes.iter().map(String::as_str).collect(),
         nombres.iter().map(String::as_str).collect(),
@@ -135,7 +135,7 @@ fn construir(clon: &Clon, tanda: &[(&Ejercicio, &Respuesta)]) -> Vec<PathBuf> {
 
 /// Lo que hay que contar si no se la juzga como se espera.
 fn juzgar(ejercicio: &Ejercicio, respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
-    let criterios = ejercicio.comprobar(&Programa::ejecutable(programa)).unwrap();
+    let criterios = ejercicios::juzgar(ejercicio, &Programa::ejecutable(programa)).unwrap();
     let consejo = criterios.iter().find(|criterio| !criterio.cumplido).map(|c| c.consejo.as_str());
     let como_se_espera = match (&respuesta.juicio, consejo) {
         (Juicio::Vale, consejo) => consejo.is_none(),
@@ -143,13 +143,12 @@ fn juzgar(ejercicio: &Ejercicio, respuesta: &Respuesta, programa: PathBuf) -> Op
         (Juicio::NoValePorque(por), consejo) => consejo.is_some_and(|dicho| dicho.contains(por)),
     };
     let Respuesta { codigo, juicio } = respuesta;
-    (!como_se_espera)
-        .then(|| format!("{}: {juicio:?}\n{criterios:#?}\n{codigo}", ejercicio.nombre()))
+    (!como_se_espera).then(|| format!("{}: {juicio:?}\n{criterios:#?}\n{codigo}", ejercicio.nombre))
 }
 
 #[test]
 fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
-    for ejercicio in &EJERCICIOS {
+    for ejercicio in ejercicios().unwrap() {
         let enunciado = ejercicio.enunciado().unwrap();
         assert!(enunciado.texto.len() > 60, "{enunciado:?}");
         let otra = &enunciado.pistas[1];
@@ -182,10 +181,10 @@ fn exercise(argumentos: &[&str]) -> Programa {
 #[test]
 fn la_orden_los_enumera_da_pistas_y_se_explica() {
     let lista = bien(exercise(&[]));
-    for Ejercicio { leccion, numero, .. } in &EJERCICIOS {
+    for (leccion, numero) in ejercicios().unwrap().iter().map(Ejercicio::partes) {
         assert!(lista.salida.contains(&format!("{leccion:10} {numero}  ")), "{lista}");
         for cual in ["1", "2"] {
-            let pista = bien(exercise(&[leccion, &numero.to_string(), "--hint", cual]));
+            let pista = bien(exercise(&[leccion, numero, "--hint", cual]));
             assert!(
                 !pista.salida.contains(['`', '\x1b']) && !pista.salida.contains("]("),
                 "{pista}"
@@ -216,7 +215,7 @@ fn de_start_a_conseguido() {
     mal(orden.clone(), 1, "--start");
 
     bien(empezar.clone());
-    let ejercicio = Ejercicio::buscar("sequential", 2).unwrap();
+    let ejercicio = Ejercicio::buscar("sequential", 2).unwrap().unwrap();
     assert_eq!(leer(&archivo), leer(ejercicio.original()));
     mal(orden.clone(), 1, "");
 
