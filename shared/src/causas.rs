@@ -12,8 +12,6 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     };
     let primera: &(dyn Error + 'static) = falla;
     let causas: Vec<_> = iter::successors(Some(primera), |error| de_dentro(*error)).collect();
-    let reqwest_dice = |es: fn(&_) -> bool| causas.iter().filter_map(|c| c.downcast_ref()).any(es);
-    let hyper_dice = |es: fn(&_) -> bool| causas.iter().filter_map(|c| c.downcast_ref()).any(es);
     let tls: Option<&rustls::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
     let sistema: Option<&io::Error> = causas.iter().rev().find_map(|causa| causa.downcast_ref());
     let frase = match tls {
@@ -22,9 +20,9 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
         _ if falla.is_timeout() && falla.is_connect() => "no se pudo conectar a tiempo",
         _ if falla.is_timeout() => "la respuesta no llegó completa a tiempo",
         _ if falla.is_dns() => "no se encuentra ese nombre: ¿está bien escrito?, ¿hay Internet?",
-        _ if reqwest_dice(reqwest::Error::is_redirect) => "redirige demasiadas veces",
-        _ if hyper_dice(hyper::Error::is_incomplete_message) => CORTADA,
-        _ if hyper_dice(hyper::Error::is_parse) => "la respuesta no es HTTP, o no se entiende",
+        _ if hay(&causas, reqwest::Error::is_redirect) => "redirige demasiadas veces",
+        _ if hay(&causas, hyper::Error::is_incomplete_message) => CORTADA,
+        _ if hay(&causas, hyper::Error::is_parse) => "la respuesta no es HTTP, o no se entiende",
         _ => sistema.and_then(causa).unwrap_or("la petición falló"),
     };
     // Lo que dice TLS ya es del servidor, y no del proxy; uri() no lleva contraseña.
@@ -39,6 +37,10 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
         Some(original) => format!("{frase} ({})", visible(&original.to_string())),
         None => frase,
     }
+}
+
+fn hay<E: Error + 'static>(causas: &[&(dyn Error + 'static)], es: fn(&E) -> bool) -> bool {
+    causas.iter().filter_map(|causa| causa.downcast_ref()).any(es)
 }
 
 /// La causa inmediata de un error; `source` se salta la que un `io::Error` lleva dentro.

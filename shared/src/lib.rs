@@ -8,8 +8,8 @@
 //! | proceso.rs | [`encargo`], [`este_programa`] | lo que `Process` hace por dentro |
 //!
 //! Lo demás les sirve: cliente.rs prepara el cliente HTTP, causas.rs pone los errores en español,
-//! servidor.rs es el servidor local, traza.rs anota cada tarea, y en experimentos/ está lo que solo
-//! usan los experimentos y los ejercicios. Sin la característica `http` no hay ninguna dependencia.
+//! servidor.rs es el servidor local, traza.rs anota cada tarea, y en experimentos/ está lo que solo usan
+//! los programas de `examples/`. Una lección sin HTTP no compila nada más, ni depende de nada.
 #![warn(missing_docs)]
 
 pub mod proceso;

@@ -1,6 +1,6 @@
 //! Lo que un programa dice por la salida de errores, que ni se mezcla ni impide seguir.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process;
 
 /// Escribe `[-] mensaje` en la salida de errores, tras una línea en blanco.
@@ -35,11 +35,13 @@ pub fn visible(texto: &str) -> String {
     texto.chars().map(ver).collect()
 }
 
-/// La causa más común de que falte una parte de lo que se esperaba.
+#[cfg(feature = "servidor")]
 pub(crate) const CORTADA: &str = "la conexión se cortó antes de terminar";
 
 /// Lo que significa un error del sistema, sin sus detalles.
+#[cfg(feature = "servidor")]
 pub fn causa(error: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind;
     // EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
     let demasiados = if cfg!(windows) { [10024, 4] } else { [24, 23] };
     Some(match error.kind() {
