@@ -1,43 +1,25 @@
 "use strict";
 const todos = (selector, donde = document) => [...donde.querySelectorAll(selector)];
 
-// La línea en la que se está y las que dicen lo mismo.
-for (const seccion of todos("main > section")) {
-  const filas = todos(".fila", seccion);
-  const iluminar = (fila) => {
-    const { grupos, numero, que } = fila.dataset;
-    const suyos = grupos.split(" ").filter(Boolean);
-    const igual = (otra) => otra.dataset.grupos.split(" ").some((uno) => suyos.includes(uno))
-      && (!numero || !otra.dataset.numero || otra.dataset.numero === numero);
-    filas.forEach((otra) => otra.classList.toggle("luz", otra === fila || igual(otra)));
-    seccion.querySelector(".que").textContent = que;
+// La fila en la que se está, y las que hacen lo mismo.
+for (const programas of todos(".programas")) {
+  const filas = todos(".fila", programas);
+  const iluminar = (suceso) => {
+    const fila = suceso.target.closest(".fila");
+    filas.forEach((otra) => otra.classList.toggle("luz", otra.dataset.grupo === fila?.dataset.grupo));
   };
-  const de = (suceso) => suceso.target.closest?.(".fila");
-  seccion.addEventListener("pointerover", (suceso) => de(suceso) && iluminar(de(suceso)));
-  seccion.addEventListener("focusin", (suceso) => de(suceso) && iluminar(de(suceso)));
-  seccion.addEventListener("keydown", (suceso) => {
-    const fila = suceso.target;
+  programas.addEventListener("pointerover", iluminar);
+  programas.addEventListener("focusin", iluminar);
+  programas.addEventListener("keydown", (suceso) => {
     const paso = { ArrowDown: 1, ArrowUp: -1 }[suceso.key];
-    if (!paso || !fila.classList.contains("fila")) return;
-    const hermanas = todos(".fila", fila.parentElement).filter((otra) => otra.parentElement === fila.parentElement);
-    const siguiente = hermanas[hermanas.indexOf(fila) + paso];
-    if (!siguiente) return;
+    const siguiente = filas[filas.indexOf(suceso.target) + paso];
+    if (!siguiente || !filas.includes(suceso.target)) return;
     suceso.preventDefault();
-    fila.tabIndex = -1;
+    suceso.target.tabIndex = -1;
     siguiente.tabIndex = 0;
     siguiente.focus();
   });
 }
-
-// Un enlace a una función la abre donde está.
-document.addEventListener("click", (suceso) => {
-  const destino = suceso.target.closest("a[href^='#']")?.hash.slice(1);
-  const ayuda = destino && document.getElementById(destino);
-  if (ayuda instanceof HTMLDetailsElement) {
-    ayuda.open = true;
-    ayuda.querySelector("summary").focus();
-  }
-});
 
 // Copiar una orden, o un programa entero.
 async function copiar(texto) {
@@ -56,10 +38,7 @@ async function copiar(texto) {
 }
 for (const boton of todos(".copiar")) {
   boton.addEventListener("click", async () => {
-    const { texto, programa } = boton.dataset;
-    const tabla = boton.closest("section").querySelector(".programas > tbody");
-    const lineas = programa && [...tabla.children].map((fila) => fila.querySelector(`:scope > td.${programa} > code`));
-    const copiado = await copiar(texto ?? lineas.filter(Boolean).map((linea) => linea.textContent + "\n").join(""));
+    const copiado = await copiar(boton.dataset.texto);
     const aviso = document.getElementById("aviso");
     aviso.textContent = "";
     boton.focus();

@@ -13,7 +13,7 @@ use std::path::{self, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use tools::argumentos;
-use tools::pagina::{self, PASOS};
+use tools::pagina;
 use tools::salida::{Archivo, decir, terminar};
 
 /// Ejecuta las lecciones, en Rust y en Python, y escribe la clase en una página que se abre sin Internet.
@@ -53,10 +53,11 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
         }
     };
     let archivo = Archivo::preparar(&ruta)?;
-    let barra = ProgressBar::new(PASOS as u64);
+    let barra = ProgressBar::new(0);
     barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);
     barra.enable_steady_tick(Duration::from_millis(100));
-    let hecha = pagina::hacer(&mut |programa| {
+    let hecha = pagina::hacer(&|cuantos, programa| {
+        barra.set_length(cuantos as u64);
         barra.inc(1);
         barra.set_message(programa.to_string());
     });

@@ -1,22 +1,15 @@
 //! El código con sus colores, línea a línea.
 
+use minijinja::HtmlEscape;
 use std::sync::LazyLock;
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 static LENGUAJES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
-/// Lo que se distingue, y la clase de CSS que lo pinta.
-const CLASES: [(&str, &str); 8] = [
-    ("comment", "c"),
-    ("string", "t"),
-    ("constant", "n"),
-    ("keyword", "p"),
-    ("storage", "p"),
-    ("entity.name.function", "f"),
-    ("support.function", "f"),
-    ("support.macro", "f"),
-];
+/// Lo que se distingue: la clase de CSS que lo pinta se llama igual.
+const CLASES: [&str; 7] =
+    ["comment", "string", "constant", "keyword", "storage", "entity", "support"];
 
 /// Cada línea de un programa, en HTML; `lenguaje` es `Rust` o `Python`.
 pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
@@ -29,12 +22,10 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
         let mut html = String::new();
         for (texto, cambio) in ScopeRegionIterator::new(&cambios, linea) {
             pila.apply(cambio)?;
-            let texto = escapar(texto.trim_end_matches('\n'));
-            match clase(pila.as_slice()) {
-                _ if texto.trim().is_empty() => html += &texto,
-                Some(clase) => html += &format!("<span class=\"{clase}\">{texto}</span>"),
-                None => html += &texto,
-            }
+            let texto = HtmlEscape(texto.trim_end_matches('\n')).to_string();
+            let clase = clase(pila.as_slice()).filter(|_| !texto.trim().is_empty());
+            let con_clase = clase.map(|clase| format!("<span class=\"{clase}\">{texto}</span>"));
+            html += &con_clase.unwrap_or(texto);
         }
         lineas.push(html);
     }
@@ -42,13 +33,6 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
 }
 
 fn clase(pila: &[Scope]) -> Option<&'static str> {
-    let de = |ambito: &Scope| {
-        let nombre = ambito.build_string();
-        CLASES.iter().find(|(principio, _)| nombre.starts_with(principio)).map(|(_, clase)| *clase)
-    };
-    pila.iter().rev().find_map(de)
-}
-
-fn escapar(texto: &str) -> String {
-    texto.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let nombres = pila.iter().rev().map(|ambito| ambito.build_string());
+    nombres.filter_map(|uno| CLASES.into_iter().find(|clase| uno.starts_with(clase))).next()
 }

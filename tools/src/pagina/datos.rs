@@ -1,0 +1,141 @@
+//! Lo que la página lee: lo que cuenta y ejecuta, en `tools/page/class.toml`, y apartados de documentos.
+
+use crate::programa::python::{Python, o_por_que};
+use crate::{Ejecucion, Programa};
+use anyhow::Context;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use serde::{Deserialize, Serialize};
+use shared::cargo::raiz;
+use std::ffi::OsString;
+use std::fs;
+
+#[derive(Deserialize)]
+pub struct Datos {
+    pub lecciones: Vec<Leccion>,
+    pub afirmaciones: Vec<Afirmacion>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leccion {
+    pub titulo: String,
+    pub filas: String,
+    pub rust: Orden,
+    pub python: Orden,
+    pub servidor: Option<Orden>,
+    pub preguntas: Option<String>,
+    pub archivos: Vec<String>,
+}
+
+#[derive(Deserialize, Serialize)]
+pub struct Afirmacion {
+    pub dicen: String,
+    pub cumple: String,
+    pub programas: Vec<Medida>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Medida {
+    pub con: String,
+    pub orden: Orden,
+    muestra: Muestra,
+    #[serde(default)]
+    pub falla_adrede: bool,
+    /// Lo que se muestra, cuando se ha ejecutado.
+    #[serde(skip_deserializing)]
+    pub dice: String,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Muestra {
+    Ultimo,
+    Todo,
+    Final,
+}
+
+/// Una orden como se escribe en una terminal.
+#[derive(Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub struct Orden {
+    pub texto: String,
+}
+
+/// El texto de un archivo del proyecto.
+pub fn leer(ruta: &str) -> anyhow::Result<String> {
+    let texto = fs::read_to_string(raiz().join(ruta));
+    Ok(texto.with_context(|| format!("no se puede leer {ruta}"))?.replace("\r\n", "\n"))
+}
+
+/// Lo que hay bajo un título de segundo nivel, como se ve, sin los enlaces a los archivos del proyecto, que la
+/// página no lleva consigo.
+pub fn apartado(ruta: &str, titulo: &str) -> anyhow::Result<String> {
+    let texto = leer(ruta)?;
+    let desde = texto.split_once(&format!("\n## {titulo}\n")).map(|(_, resto)| resto);
+    let desde = desde.with_context(|| format!("{ruta} no tiene un apartado «{titulo}»"))?;
+    let suyo = desde.split("\n## ").next().unwrap_or_default();
+    let mut de_fuera = false;
+    let eventos = Parser::new_ext(suyo, Options::ENABLE_TABLES).filter(|evento| match evento {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            de_fuera = dest_url.starts_with("http");
+            de_fuera
+        }
+        Event::End(TagEnd::Link) => de_fuera,
+        _ => true,
+    });
+    let mut texto = String::new();
+    html::push_html(&mut texto, eventos);
+    Ok(texto)
+}
+
+pub fn todos() -> anyhow::Result<Datos> {
+    let ruta = "tools/page/class.toml";
+    toml::from_str(&leer(ruta)?).with_context(|| format!("no se entiende {ruta}"))
+}
+
+impl Medida {
+    /// Lo que se muestra de lo que hizo, o por qué no se sabe.
+    pub fn mostrar(&self, hecho: &Result<Ejecucion, String>) -> String {
+        let hecho = match hecho {
+            Ok(hecho) if hecho.bien() || self.falla_adrede => hecho,
+            Ok(hecho) => return format!("✗ {}", hecho.final_en_palabras()),
+            Err(causa) => return causa.clone(),
+        };
+        match self.muestra {
+            Muestra::Final => hecho.final_en_palabras(),
+            Muestra::Todo => hecho.mensajes().join("\n"),
+            Muestra::Ultimo => hecho.mensajes().pop().unwrap_or_default().to_string(),
+        }
+    }
+}
+
+impl TryFrom<String> for Orden {
+    type Error = String;
+
+    fn try_from(texto: String) -> Result<Self, String> {
+        match texto.split_whitespace().collect::<Vec<_>>()[..] {
+            ["cargo", "run", "-p", _, ..] => Ok(Orden { texto }),
+            ["python3", archivo, ..] if raiz().join(archivo).is_file() => Ok(Orden { texto }),
+            _ => Err(format!("no se entiende la orden «{texto}», o no está su archivo")),
+        }
+    }
+}
+
+impl Orden {
+    /// El programa que ejecuta. Es un error que a Python le falte algo.
+    pub fn programa(&self, python: &anyhow::Result<Python>) -> anyhow::Result<Programa> {
+        let palabras: Vec<&str> = self.texto.split_whitespace().collect();
+        let (programa, resto) = match &palabras[..] {
+            ["python3", archivo, argumentos @ ..] => {
+                let argumentos: Vec<OsString> = argumentos.iter().map(OsString::from).collect();
+                return o_por_que(python)?.programa(&raiz().join(archivo), &argumentos);
+            }
+            [_, _, _, de, "--bin", cual, resto @ ..] => (Programa::binario(de, cual), resto),
+            [_, _, _, de, "--example", cual, resto @ ..] => (Programa::ejemplo(de, cual), resto),
+            _ => (Programa::binario(palabras[3], palabras[3]), &palabras[4..]),
+        };
+        // Lo primero es «--», que separa los argumentos de cargo de los del programa.
+        Ok(programa.con(resto.iter().skip(1)))
+    }
+}
