@@ -2,23 +2,20 @@
 //! ejecutarlo, y lo que dice la documentación.
 //!
 //! Aquí se ejecuta y se reúne todo. Lo que se ve está en `tools/page/`: la plantilla, lo que se cuenta y se ejecuta
-//! (`class.toml`) y qué línea va al lado de cuál (`rows/`). Los programas, las preguntas y los ejercicios se leen
-//! de donde ya están escritos.
+//! (`class.toml`) y qué línea va al lado de cuál (`rows/`). Lo demás se lee de donde ya está escrito.
 
 mod codigo;
 mod datos;
-mod documento;
 mod filas;
 mod grabado;
 
 use crate::Ejecucion;
 use crate::dibujo;
-use crate::programa::python::Python;
 use crate::programa::{ahora, grupo};
+use crate::programa::python::Python;
 use crate::salida::en_espanol;
 use anyhow::ensure;
-use datos::{Datos, Leccion, Medida, Orden};
-use documento::apartado;
+use datos::{Datos, Leccion, Medida, Orden, apartado};
 use filas::{Archivo, filas};
 use minijinja::Environment;
 use serde_json::{Value, json};
@@ -37,22 +34,21 @@ pub struct Pagina {
     pub fallos: Vec<String>,
 }
 
-/// Ejecuta las lecciones, sus gemelas de Python y los experimentos, de uno en uno para que ninguno estorbe a lo que
-/// mide otro, y hace la página. Antes de cada uno dice cuántos son y cuál es. Es un error que falte algo del
-/// proyecto, que los datos no digan lo mismo que los programas o que llegue Ctrl-C; que un programa falle, no: la
-/// página lo dice en su sitio.
+/// Ejecuta los programas, de uno en uno para que ninguno estorbe a lo que mide otro, y hace la página. Antes de cada
+/// uno dice cuántos son y cuál es. Es un error que falte algo del proyecto, que los datos no digan lo mismo que los
+/// programas o que llegue Ctrl-C; que un programa falle, no: la página lo dice en su sitio.
 pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let Datos { lecciones, mut afirmaciones } = datos::todos()?;
-    let secciones: anyhow::Result<Vec<Value>> = lecciones.iter().map(seccion).collect();
-    let mut secciones = secciones?;
+    let secciones = lecciones.iter().map(seccion).collect::<anyhow::Result<_>>();
+    let mut secciones: Vec<Value> = secciones?;
     let de_python_a_rust = apartado("README.md", "De Python a Rust")?;
     let glosario = apartado("tools/page/glossary.md", "El Rust de las lecciones")?;
-
     let python = Python::buscar();
     let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
     let medidas = afirmaciones.iter().flat_map(|una| &una.programas);
     let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
-    let (hechos, fallos) = ejecutar(&pasos.collect::<Vec<_>>(), &python, avance)?;
+    let mut fallos = Vec::new();
+    let hechos = ejecutar(&pasos.collect::<Vec<_>>(), &python, avance, &mut fallos)?;
     for (seccion, Leccion { rust, python, .. }) in secciones.iter_mut().zip(&lecciones) {
         let idiomas = [("Rust", &hechos[&rust.texto]), ("Python", &hechos[&python.texto])];
         seccion["grabado"] = grabado::grabado(&idiomas);
@@ -70,14 +66,18 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     Ok(Pagina { html, fallos })
 }
 
-/// Lo que hizo cada orden, o por qué no se sabe; y los fallos que hay que contar. Las que no son la medida de una
-/// afirmación se dibujan: de las demás ni se anota nada ni se cuentan los procesos, que cuesta.
+/// Lo que hizo cada orden, o por qué no se sabe.
+type Hechos = BTreeMap<String, Result<Ejecucion, String>>;
+
+/// Las órdenes de una lección se dibujan; de la medida de una afirmación, ni se anota nada ni se cuentan los
+/// procesos, que cuesta.
 fn ejecutar(
     pasos: &[(&Orden, Option<&Medida>)],
     python: &anyhow::Result<Python>,
     avance: &dyn Fn(usize, &str),
-) -> anyhow::Result<(BTreeMap<String, Result<Ejecucion, String>>, Vec<String>)> {
-    let (mut hechos, mut fallos) = (BTreeMap::new(), Vec::new());
+    fallos: &mut Vec<String>,
+) -> anyhow::Result<Hechos> {
+    let mut hechos = Hechos::new();
     for (orden, medida) in pasos {
         let texto = &orden.texto;
         avance(pasos.len(), texto);
@@ -102,7 +102,7 @@ fn ejecutar(
         }
         hechos.insert(texto.clone(), hecho);
     }
-    Ok((hechos, fallos))
+    Ok(hechos)
 }
 
 /// Lo que se dice de una lección sin ejecutarla.

@@ -23,11 +23,9 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
         for (texto, cambio) in ScopeRegionIterator::new(&cambios, linea) {
             pila.apply(cambio)?;
             let texto = HtmlEscape(texto.trim_end_matches('\n')).to_string();
-            match clase(pila.as_slice()) {
-                _ if texto.trim().is_empty() => html += &texto,
-                Some(clase) => html += &format!("<span class=\"{clase}\">{texto}</span>"),
-                None => html += &texto,
-            }
+            let clase = clase(pila.as_slice()).filter(|_| !texto.trim().is_empty());
+            let con_clase = clase.map(|clase| format!("<span class=\"{clase}\">{texto}</span>"));
+            html += &con_clase.unwrap_or(texto);
         }
         lineas.push(html);
     }
@@ -35,8 +33,6 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
 }
 
 fn clase(pila: &[Scope]) -> Option<&'static str> {
-    pila.iter().rev().find_map(|ambito| {
-        let nombre = ambito.build_string();
-        CLASES.into_iter().find(|clase| nombre.starts_with(clase))
-    })
+    let nombres = pila.iter().rev().map(|ambito| ambito.build_string());
+    nombres.filter_map(|uno| CLASES.into_iter().find(|clase| uno.starts_with(clase))).next()
 }

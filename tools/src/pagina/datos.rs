@@ -1,8 +1,9 @@
-//! Lo que la página cuenta y ejecuta: `tools/page/class.toml`.
+//! Lo que la página lee: lo que cuenta y ejecuta, en `tools/page/class.toml`, y apartados de documentos.
 
 use crate::programa::python::{Python, o_por_que};
 use crate::{Ejecucion, Programa};
 use anyhow::Context;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
 use shared::cargo::raiz;
 use std::ffi::OsString;
@@ -67,6 +68,27 @@ pub fn leer(ruta: &str) -> anyhow::Result<String> {
     Ok(texto.with_context(|| format!("no se puede leer {ruta}"))?.replace("\r\n", "\n"))
 }
 
+/// Lo que hay bajo un título de segundo nivel, como se ve, sin los enlaces a los archivos del proyecto, que la
+/// página no lleva consigo.
+pub fn apartado(ruta: &str, titulo: &str) -> anyhow::Result<String> {
+    let texto = leer(ruta)?;
+    let desde = texto.split_once(&format!("\n## {titulo}\n")).map(|(_, resto)| resto);
+    let desde = desde.with_context(|| format!("{ruta} no tiene un apartado «{titulo}»"))?;
+    let suyo = desde.split("\n## ").next().unwrap_or_default();
+    let mut de_fuera = false;
+    let eventos = Parser::new_ext(suyo, Options::ENABLE_TABLES).filter(|evento| match evento {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            de_fuera = dest_url.starts_with("http");
+            de_fuera
+        }
+        Event::End(TagEnd::Link) => de_fuera,
+        _ => true,
+    });
+    let mut texto = String::new();
+    html::push_html(&mut texto, eventos);
+    Ok(texto)
+}
+
 pub fn todos() -> anyhow::Result<Datos> {
     let ruta = "tools/page/class.toml";
     toml::from_str(&leer(ruta)?).with_context(|| format!("no se entiende {ruta}"))
@@ -111,7 +133,6 @@ impl Orden {
             }
             [_, _, _, de, "--bin", cual, resto @ ..] => (Programa::binario(de, cual), resto),
             [_, _, _, de, "--example", cual, resto @ ..] => (Programa::ejemplo(de, cual), resto),
-            // «cargo run -p PAQUETE»: su único programa se llama igual.
             _ => (Programa::binario(palabras[3], palabras[3]), &palabras[4..]),
         };
         // Lo primero es «--», que separa los argumentos de cargo de los del programa.

@@ -9,12 +9,11 @@ use anyhow::{Context, bail, ensure};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+/// Lo que se hace, sus líneas (cada una con su archivo, en HTML) y las funciones que se pueden abrir.
 #[derive(Serialize)]
 pub struct Fila {
     que: String,
-    /// Cada una con su archivo, en HTML.
     lineas: Vec<Value>,
-    /// Las funciones que se pueden abrir.
     plegadas: Vec<Value>,
 }
 

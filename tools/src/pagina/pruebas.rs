@@ -42,8 +42,8 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
     let seccion = json!({ "titulo": malo, "archivos": [malo], "filas": [fila], "grabado": grabado,
         "rust": { "texto": malo }, "python": { "texto": malo } });
     let medida = json!({ "con": malo, "orden": { "texto": malo }, "dice": malo });
-    let afirmacion = json!({ "dicen": malo, "programas": [medida] });
-    let datos = json!({ "secciones": [seccion], "equipo": {}, "afirmaciones": [afirmacion] });
+    let una = json!({ "dicen": malo, "programas": [medida] });
+    let datos = json!({ "secciones": [seccion], "equipo": {}, "afirmaciones": [una] });
     let html = rellenar(&datos).unwrap();
     assert!(!html.contains("<img"), "{html}");
     assert!(html.contains("Aquí iría lo que hizo: &lt;&#x2f;script&gt;"), "{html}");

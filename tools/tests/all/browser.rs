@@ -1,51 +1,19 @@
 //! `cargo notes`: la página, y lo que se puede hacer con ella en un navegador.
 
+use crate::navegador::Navegador;
 use crate::*;
 use serde_json::{Value, json};
 use shared::salida::anunciar;
-use std::path::PathBuf;
-use std::sync::LazyLock;
-use tests::navegador::Navegador;
+use tools::programa::catalogo::APUNTES;
 
-fn notes(argumentos: &[&str]) -> Leccion {
-    herramienta("notes").con(argumentos)
-}
-
-/// La página de este proyecto, escrita una sola vez.
-static PAGINA: LazyLock<PathBuf> = LazyLock::new(|| {
-    let ruta = raiz().join("target/pagina-de-prueba.html");
-    let hecho = bien(notes(&["--output", &ruta.to_string_lossy()]));
-    assert!(hecho.salida.starts_with("La página: "), "{hecho}");
-    ruta
-});
-
-#[test]
-#[ignore = "ejecuta la clase entera, medio minuto: cargo test --test all -- --ignored browser"]
-fn la_pagina_lo_lleva_todo_en_un_solo_archivo() {
-    let html = leer(&*PAGINA);
-    assert!(html.len() < 1_500_000, "{} bytes", html.len());
-    let titulos = [
-        "Código sin Hilos",
-        "Código con Hilos",
-        "Código con Multiprocessing",
-        "Requests sin Hilos",
-    ];
-    let titulos = titulos.into_iter().chain(["Requests con Hilos", "Requests con Multiprocessing"]);
-    let donde: Vec<usize> =
-        titulos.map(|titulo| html.find(&format!(">{titulo}</h2>")).expect(titulo)).collect();
-    assert!(donde.is_sorted(), "las secciones van en el orden de los apuntes");
-    for fuera in ["<link rel=\"stylesheet", "src=", "@import", "url("] {
-        assert!(!html.contains(fuera), "trae algo de fuera: {fuera}");
-    }
-    for apartado in ["Predice, ejecuta, explica", "Ejercicios", "Lo que hizo cada uno"] {
-        assert!(html.contains(&format!("<h3>{apartado}</h3>")), "{apartado}");
-    }
+fn notes(argumentos: &[&str]) -> Programa {
+    herramienta!("notes").con(argumentos)
 }
 
 #[test]
 fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
     let lejos = raiz().join("target/no-existe/notas.html");
-    let hecho = notes(&["--output", &lejos.to_string_lossy()]).vigilada(64);
+    let hecho = notes(&["--output", &lejos.to_string_lossy()]).contando_procesos(64);
     let hecho = mal(hecho, 1, "no se puede escribir");
     assert!(hecho.errores.contains("no se encuentra"), "{hecho}");
     assert_eq!(hecho.procesos.len(), 1, "no se inicia ni cargo: {hecho}");
@@ -59,165 +27,136 @@ fn lo_que_falta_se_dice_donde_estaria() {
     let (carpeta, ruta) = sin_python();
     // Un cargo que no puede más que con una lección.
     let fingido = "#!/bin/sh
-case \"$*\" in *\"--bin examples-sequential\"*|*metadata*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac
-exit 101
-";
+case \"$*\" in *\"--bin examples-sequential\"*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac; exit 101";
     ejecutable(&carpeta.path().join("cargo"), fingido);
     let destino = carpeta.path().join("notas.html");
-    let hecho = notes(&["--output", &destino.to_string_lossy()]).variable("PATH", ruta);
     let de_verdad = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let hecho = hecho
-        .variable("CARGO", carpeta.path().join("cargo"))
-        .variable("CARGO_DE_VERDAD", de_verdad);
-    let hecho =
-        mal(hecho, 1, "[-] threads: examples-threads --bin examples-threads no se puede construir");
+    let hecho = notes(&["--output", &destino.to_string_lossy()]).variable("PATH", ruta);
+    let hecho = hecho.variable("CARGO", carpeta.path().join("cargo"));
+    let hecho = hecho.variable("CARGO_DE_VERDAD", de_verdad);
+    let hecho = mal(hecho, 1, "[-] cargo run -p examples-threads: examples-threads --bin examples");
     let html = leer(destino);
     let sin = |causa: &str| html.matches(&format!("Aquí iría lo que hizo: {causa}")).count();
     assert_eq!(sin("aquí no hay Python 3.8 o posterior"), 6, "{hecho}");
     assert_eq!((sin("examples-http --bin "), sin("examples-threads --bin ")), (3, 1), "{hecho}");
-    // Lo demás está.
     assert_eq!(html.matches("<pre class=\"salida\"").count(), 1, "{hecho}");
     assert!(html.contains("Tarea 2 finalizando\n</span>"), "{hecho}");
     assert!(!hecho.errores.contains("Python"), "que no haya Python no es un fallo: {hecho}");
 }
 
 #[test]
-#[ignore = "ejecuta la clase entera y abre un navegador: cargo test --test all -- --ignored browser"]
+#[ignore = "ejecuta la clase entera y abre un navegador: cargo test -p tools --test all -- --ignored browser"]
 fn en_un_navegador_se_lee_se_maneja_y_se_ve_pasar() {
-    let pagina = PAGINA.clone();
-    let Some(navegador) = Navegador::iniciar().unwrap() else {
-        anunciar("[*] Sin probar la página en un navegador: aquí no hay chromedriver");
-        return;
-    };
-    let ejecutar = |codigo: &str| navegador.ejecutar(codigo).unwrap();
-    let ancho = |ancho: u32| {
-        let medidas =
-            json!({ "width": ancho, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        navegador.cdp("Emulation.setDeviceMetricsOverride", &medidas).unwrap();
-    };
+    let pagina = raiz().join("target/pagina-de-prueba.html");
+    bien(notes(&["--output", &pagina.to_string_lossy()]));
+    lo_lleva_todo_en_un_solo_archivo(&leer(&pagina));
     let url = reqwest::Url::from_file_path(&pagina).unwrap();
-    navegador.abrir(url.as_str()).unwrap();
-    assert_eq!(ejecutar("return document.querySelectorAll('main > section').length"), 9);
-
-    // Ni de ancho se sale, con todo abierto.
-    ejecutar("document.querySelectorAll('details').forEach((uno) => uno.open = true)");
-    for cuanto in [390, 768, 1280] {
-        ancho(cuanto);
-        let sobra = ejecutar(
-            "const todo = document.documentElement; return todo.scrollWidth - todo.clientWidth",
-        );
-        assert_eq!(sobra, 0, "se sale de {cuanto}");
-    }
-
-    // Accesible según axe, en los dos temas.
-    let axe = leer("tests/vendor/axe.min.js");
-    ejecutar(&format!("{axe}; globalThis.axe = axe;"));
-    for tema in ["light", "dark"] {
-        let tema = json!({ "features": [{ "name": "prefers-color-scheme", "value": tema }] });
-        navegador.cdp("Emulation.setEmulatedMedia", &tema).unwrap();
-        let quejas = ejecutar(
-            "const { violations } = await globalThis.axe.run({ resultTypes: ['violations'] });
-            return violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html, nodes[0].failureSummary]);",
-        );
-        assert_eq!(quejas, json!([]), "{tema}");
-    }
-
-    se_maneja_con_el_teclado(&navegador);
+    let Some(navegador) = Navegador::abrir(url.as_str()) else {
+        return anunciar("[*] Sin probar la página en un navegador: aquí no hay chromedriver");
+    };
+    navegador.ejecutar("document.querySelectorAll('details').forEach((uno) => uno.open = true)");
+    cabe_en_cualquier_ancho(&navegador);
+    es_accesible(&navegador);
+    navegador.ejecutar("document.querySelectorAll('details').forEach((uno) => uno.open = false)");
+    cada_control_con_el_teclado(&navegador);
+    de_una_fila_a_otra(&navegador);
     se_ve_pasar(&navegador);
 
-    let consola = navegador.apuntado("browser").unwrap();
-    assert!(consola.is_empty(), "{consola:#?}");
-    let red: Vec<Value> = navegador.apuntado("performance").unwrap();
-    let pedidas = red.iter().filter_map(|uno| {
-        let mensaje: Value = serde_json::from_str(uno["message"].as_str()?).ok()?;
-        Some(mensaje["message"]["params"]["request"]["url"].as_str()?.to_string())
-    });
-    let pedidas: Vec<String> = pedidas.filter(|una| !una.starts_with("data:")).collect();
-    assert_eq!(pedidas, [url.as_str()], "solo se pide ella misma");
+    assert_eq!(navegador.apuntado("browser"), json!([]));
+    let red = navegador.apuntado("performance");
+    let mensajes = red.as_array().unwrap().iter().filter_map(|uno| uno["message"].as_str());
+    let peticiones = mensajes.filter(|uno| uno.contains("\"Network.requestWillBeSent\""));
+    let de_fuera: Vec<&str> = peticiones.filter(|una| !una.contains("\"url\":\"data:")).collect();
+    assert!(de_fuera.len() == 1 && de_fuera[0].contains(url.as_str()), "{de_fuera:#?}");
 }
 
-fn se_maneja_con_el_teclado(navegador: &Navegador) {
-    let ejecutar = |codigo: &str| navegador.ejecutar(codigo).unwrap();
-    ejecutar(
-        "document.querySelectorAll('details').forEach((uno) => uno.open = false); scrollTo(0, 0)",
-    );
-    // Cada control, con el tabulador; y se ve dónde se está.
-    let cuantos = ejecutar(
-        "globalThis.faltan = new Set([...document.querySelectorAll('a, button, input, summary, [tabindex=\"0\"]')]
-            .filter((uno) => uno.checkVisibility()));
-        return faltan.size",
-    );
-    assert!(cuantos.as_u64().unwrap() > 60, "{cuantos}");
-    for _ in 0..cuantos.as_u64().unwrap() {
-        navegador.pulsar('\u{e004}').unwrap();
-        let sin_marca = ejecutar(
-            "const este = document.activeElement; faltan.delete(este);
-            const { outlineStyle, outlineWidth } = getComputedStyle(este);
-            return outlineStyle === 'none' || parseFloat(outlineWidth) < 2 ? este.outerHTML.slice(0, 200) : null",
-        );
-        assert_eq!(sin_marca, Value::Null);
+fn lo_lleva_todo_en_un_solo_archivo(html: &str) {
+    assert!(html.len() < 400 * 1024, "{} bytes", html.len());
+    assert_eq!(html.matches("<section id=").count(), 9);
+    let empieza = |una: &str| format!("<section id=\"{}\"", una.replace('/', "-"));
+    let donde = APUNTES.map(|una| html.find(&empieza(una)).expect(una));
+    assert!(donde.is_sorted(), "las secciones van en el orden de los apuntes");
+    let apartados = ["Predice, ejecuta, explica", "Ejercicios", "Lo que hizo cada uno"];
+    assert!(apartados.iter().all(|uno| html.contains(&format!("<h3>{uno}</h3>"))));
+    let fuera = ["<link rel=\"stylesheet", "src=", "@import", "url("];
+    assert!(!fuera.iter().any(|uno| html.contains(uno)), "trae algo de fuera");
+}
+
+fn cabe_en_cualquier_ancho(navegador: &Navegador) {
+    for ancho in [390, 768, 1280] {
+        let medidas =
+            json!({ "width": ancho, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        navegador.cdp("Emulation.setDeviceMetricsOverride", medidas);
+        let sobra =
+            "const todo = document.documentElement; return todo.scrollWidth - todo.clientWidth";
+        assert_eq!(navegador.ejecutar(sobra), 0, "se sale de {ancho}");
     }
-    assert_eq!(ejecutar("return [...faltan].map((uno) => uno.outerHTML.slice(0, 200))"), json!([]));
-
-    // De una línea a otra, con las flechas: se ilumina con la que dice lo mismo.
-    ejecutar("document.querySelector('#threads .fila').focus()");
-    let hasta_la_de = |texto: &str| {
-        for _ in 0..60 {
-            navegador.pulsar('\u{e015}').unwrap();
-            let donde = ejecutar("return document.activeElement.textContent");
-            if donde.as_str().unwrap().contains(texto) {
-                return;
-            }
-        }
-        panic!("con las flechas no se llega a {texto}");
-    };
-    hasta_la_de("thread2.start()");
-    let luces = ejecutar(
-        "return [...document.querySelectorAll('#threads .luz td')].map((uno) => uno.textContent.trim())",
-    );
-    let luces: Vec<&str> = luces
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(Value::as_str)
-        .filter(|l| !l.is_empty())
-        .collect();
-    let esperadas = [
-        "thread2 = threading.Thread(target=tarea, args=(2,))",
-        "let hilo2 = thread::spawn(|| tarea(2));",
-        "thread2.start()",
-    ];
-    assert_eq!(luces, esperadas);
-    assert_eq!(
-        ejecutar("return document.querySelector('#threads .que').textContent"),
-        "crear e iniciar"
-    );
-
-    // Lo que está en otro archivo se abre aquí mismo; y un programa se copia entero.
-    ejecutar("document.querySelector('#threads .rust a').click()");
-    let abierta = ejecutar("return document.querySelector('#threads details[open]').textContent");
-    assert!(abierta.as_str().unwrap().contains("pub fn tarea(num_tarea: u32) {"), "{abierta}");
-    let copiado = ejecutar(
-        "let copiado; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (texto) => { copiado = texto } } });
-        document.querySelector('#threads [data-programa=rust]').click();
-        await new Promise(requestAnimationFrame);
-        return copiado",
-    );
-    assert_eq!(copiado, leer("examples-threads/src/main.rs"));
 }
+
+fn es_accesible(navegador: &Navegador) {
+    let Ok(axe) = fs::read_to_string(raiz().join("target/axe/package/axe.min.js")) else {
+        return anunciar("[*] Sin comprobar que la página sea accesible: axe lo trae .ci/run");
+    };
+    navegador.ejecutar(&format!("{axe}; globalThis.axe = axe;"));
+    for tema in ["light", "dark"] {
+        navegador.prefiere("prefers-color-scheme", tema);
+        let quejas = "const { violations } = await globalThis.axe.run({ resultTypes: ['violations'] });
+            return violations.map(({ id, nodes }) => [id, nodes.length, nodes[0].html, nodes[0].failureSummary])";
+        assert_eq!(navegador.ejecutar(quejas), json!([]), "{tema}");
+    }
+}
+
+/// A cada uno se llega con el tabulador, y se ve dónde se está.
+fn cada_control_con_el_teclado(navegador: &Navegador) {
+    let cuantos = "scrollTo(0, 0); const que = 'a, button, input, summary, [tabindex=\"0\"]';
+        globalThis.faltan = new Set([...document.querySelectorAll(que)].filter((uno) => uno.checkVisibility()));
+        return faltan.size";
+    let cuantos = navegador.ejecutar(cuantos).as_u64().unwrap();
+    assert!(cuantos > 60, "{cuantos}");
+    for _ in 0..cuantos {
+        navegador.pulsar('\u{e004}');
+        let sin_marca = "const este = document.activeElement; faltan.delete(este);
+            const { outlineStyle, outlineWidth } = getComputedStyle(este);
+            return outlineStyle === 'none' || parseFloat(outlineWidth) < 2 ? este.outerHTML.slice(0, 200) : null";
+        assert_eq!(navegador.ejecutar(sin_marca), Value::Null);
+    }
+    let faltan = "return [...faltan].map((uno) => uno.outerHTML.slice(0, 200))";
+    assert_eq!(navegador.ejecutar(faltan), json!([]));
+}
+
+/// Con las flechas, y se iluminan las que hacen lo mismo; lo de shared está a la vista; y un programa se copia.
+fn de_una_fila_a_otra(navegador: &Navegador) {
+    navegador.ejecutar("document.querySelector('#threads .fila').focus()");
+    let llegar = (0..60).any(|_| {
+        navegador.pulsar('\u{e015}');
+        let donde = navegador.ejecutar("return document.activeElement.textContent");
+        donde.as_str().unwrap().contains("thread2.start()")
+    });
+    assert!(llegar, "con las flechas no se llega a thread2.start()");
+    let luces = "return [...document.querySelectorAll('#threads .luz td:not(.que)')].map((uno) => uno.innerText.trim()).join(' ~ ')";
+    let esperadas = "thread2 = threading.Thread(target=tarea, args=(2,)) ~ let hilo2 = thread::spawn(|| tarea(2)); ~ thread2.start() ~ ";
+    assert_eq!(navegador.ejecutar(luces), esperadas);
+    let al_lado = "return [...document.querySelectorAll('#threads .fila')].map((una) => una.innerText).filter((una) => /^def tarea/.test(una)).join()";
+    let al_lado = navegador.ejecutar(al_lado).to_string();
+    assert!(al_lado.contains("pub fn tarea(num_tarea: u32) {"), "{al_lado}");
+    let copiar = "let copiado; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (texto) => { copiado = texto } } });
+        document.querySelector('#threads .copias button:last-child').click(); return copiado";
+    assert_eq!(navegador.ejecutar(copiar), leer("examples-threads/src/main.rs"));
+}
+
+/// El momento (de 0 a 1), el ancho de la barra más larga y los mensajes que se ven: en cada instante, `ver()`.
+const VISTA: &str = "const grabado = document.querySelector('#threads .grabado');
+    const [marcha, lento, momento] = ['.marcha', '.lento', '.momento'].map((uno) => grabado.querySelector(uno));
+    const ver = () => [
+        Number(momento.value) / Number(momento.max),
+        Math.max(...[...grabado.querySelectorAll('.barra')].map((uno) => uno.getBoundingClientRect().width)),
+        [...grabado.querySelectorAll('[data-momento]')].filter((uno) => getComputedStyle(uno).visibility === 'visible').length,
+    ];";
 
 fn se_ve_pasar(navegador: &Navegador) {
-    let ejecutar = |codigo: &str| navegador.ejecutar(codigo).unwrap();
-    let vista = "const grabado = document.querySelector('#threads .grabado');
-        const [marcha, lento, momento] = ['.marcha', '.lento', '.momento'].map((uno) => grabado.querySelector(uno));
-        const ver = () => [
-            Number(momento.value) / Number(momento.max),
-            Math.max(...[...grabado.querySelectorAll('.barra')].map((uno) => uno.getBoundingClientRect().width)),
-            [...grabado.querySelectorAll('[data-momento]')].filter((uno) => getComputedStyle(uno).visibility === 'visible').length,
-        ];";
     // Al principio está todo; al reproducir, crece.
-    let visto = ejecutar(&format!(
-        "{vista} const visto = [ver()]; lento.click(); marcha.click();
+    let visto = navegador.ejecutar(&format!(
+        "{VISTA} const visto = [ver()]; lento.click(); marcha.click();
         do {{ visto.push(ver()); await new Promise(requestAnimationFrame); }} while (Number(momento.value) <= Number(momento.max) / 2);
         marcha.click(); lento.click(); visto.push(ver()); const quieto = momento.value;
         await new Promise((seguir) => setTimeout(seguir, 200));
@@ -227,27 +166,19 @@ fn se_ve_pasar(navegador: &Navegador) {
     assert_eq!((&visto[1], &visto[2]), (&json!(true), &json!("Reproducir")), "la pausa lo para");
     let (entero, pasando) = instantes.split_first().unwrap();
     assert_eq!((entero.0, entero.2), (1.0, 10), "cinco mensajes de cada uno: {visto}");
-    assert!(pasando.len() > 3, "{visto}");
-    for dos in pasando.windows(2) {
-        assert!(
-            dos[0].0 <= dos[1].0 && dos[0].1 <= dos[1].1 + 0.5 && dos[0].2 <= dos[1].2,
-            "{visto}"
-        );
-    }
+    let crece = |dos: &[(f64, f64, u64)]| {
+        dos[0].0 <= dos[1].0 && dos[0].1 <= dos[1].1 + 0.5 && dos[0].2 <= dos[1].2
+    };
+    assert!(pasando.len() > 3 && pasando.windows(2).all(crece), "{visto}");
     let mitad = pasando.last().unwrap();
     assert!(mitad.1 < entero.1 * 0.9 && mitad.2 == 4, "a la mitad solo han empezado: {visto}");
 
     // Arrastrando, adonde se quiera; y con menos movimiento, de suceso en suceso.
-    let al_principio = "momento.value = 0; momento.dispatchEvent(new Event('input'));";
-    let visto = ejecutar(&format!("{vista} {al_principio} return ver()"));
+    let al_principio = "momento.value = 0; momento.dispatchEvent(new Event('input')); return ver()";
+    let visto = navegador.ejecutar(&format!("{VISTA} {al_principio}"));
     assert_eq!((&visto[0], &visto[2]), (&json!(0), &json!(0)), "{visto}");
-    let menos = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-    navegador.cdp("Emulation.setEmulatedMedia", &menos).unwrap();
-    let pasos = ejecutar(&format!(
-        "{vista} const pasos = [];
-        while (momento.value !== momento.max) {{ marcha.click(); pasos.push(momento.value); if (pasos.length > 60) break; }}
-        await new Promise(requestAnimationFrame);
-        return pasos.length"
-    ));
+    navegador.prefiere("prefers-reduced-motion", "reduce");
+    let pasos = "let pasos = 0; while (momento.value !== momento.max && pasos <= 60) { marcha.click(); pasos += 1; } return pasos";
+    let pasos = navegador.ejecutar(&format!("{VISTA} {pasos}"));
     assert!((4..40).contains(&pasos.as_u64().unwrap()), "{pasos}");
 }

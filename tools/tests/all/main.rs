@@ -6,10 +6,12 @@
 
 // Empiezan por orden alfabético, y la primera es la que más tarda.
 mod answers;
+mod browser;
 mod clon;
 mod faults;
 #[cfg(unix)]
 mod live;
+mod navegador;
 mod timeline;
 mod twins;
 
