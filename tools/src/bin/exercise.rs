@@ -3,11 +3,12 @@
 //! Ejecútalo: cargo exercise
 
 use anstyle::AnsiColor::{Green, Red, Yellow};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use shared::cargo::raiz;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
@@ -65,32 +66,53 @@ fn main() -> ExitCode {
         return terminar(enumerar());
     };
     let leccion = leccion.trim_start_matches("examples-");
-    let ejercicio = match Ejercicio::buscar(leccion, numero) {
-        Ok(Some(ejercicio)) => ejercicio,
+    match Ejercicio::buscar(leccion, numero) {
+        Ok(Some(ejercicio)) => terminar(match argumentos.hint {
+            Some(cual) => pista(ejercicio, cual.into()),
+            None if argumentos.start => empezar(ejercicio),
+            None if argumentos.watch => comprobar_al_guardar(ejercicio),
+            None => comprobar(ejercicio, false),
+        }),
         Ok(None) => {
             let pedido = format!("{leccion} {numero}");
             avisar(&format!("No hay ningún ejercicio «{pedido}». «cargo exercise» los enumera."));
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-        Err(error) => return terminar(Err(error)),
+        Err(error) => terminar(Err(error)),
+    }
+}
+
+fn enumerar() -> anyhow::Result<bool> {
+    let (mut hechos, mut siguiente) = (0, None);
+    for ejercicio in ejercicios()? {
+        let archivo = fs::read(raiz().join(ejercicio.archivo())).ok();
+        let hecho = archivo.is_some() && archivo == fs::read(sello(ejercicio)).ok();
+        let (marca, color) = match (hecho, &archivo) {
+            (true, _) => ("✓", Green.on_default()),
+            (false, Some(_)) => ("…", Yellow.on_default()),
+            (false, None) => (" ", Default::default()),
+        };
+        let ((leccion, numero), titulo) = (ejercicio.partes(), ejercicio.enunciado()?.titulo);
+        decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
+        if hecho {
+            hechos += 1;
+        } else {
+            siguiente = siguiente.or(Some((ejercicio, archivo.is_some())));
+        }
+    }
+    let todos = ejercicios()?.len();
+    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {todos})\n"))?;
+    let Some((siguiente, empezado)) = siguiente else {
+        return decir("\nTodos conseguidos.\n").map(|()| true);
     };
-    terminar(match argumentos.hint {
-        Some(cual) => pista(ejercicio, cual.into()),
-        None if argumentos.start => empezar(ejercicio),
-        None if argumentos.watch => comprobar_al_guardar(ejercicio),
-        None => comprobar(ejercicio, false),
-    })
-}
-
-fn orden(ejercicio: &Ejercicio) -> String {
-    format!("cargo exercise {}", ejercicio.nombre)
-}
-
-/// Lo que se sabe de un ejercicio por los archivos que hay.
-enum Estado {
-    SinEmpezar,
-    Empezado,
-    Hecho,
+    decir("\nEl siguiente:\n")?;
+    presentar(siguiente)?;
+    let (orden, archivo) = (orden(siguiente), siguiente.archivo());
+    decir(match empezado {
+        false => format!("\nPara empezarlo: {orden} --start\n"),
+        true => format!("\nTu archivo es {}. Para comprobarlo: {orden}\n", archivo.display()),
+    })?;
+    Ok(true)
 }
 
 /// Donde queda el código con que se consiguió.
@@ -98,43 +120,8 @@ fn sello(ejercicio: &Ejercicio) -> PathBuf {
     raiz().join("target/exercises").join(ejercicio.programa())
 }
 
-fn estado(ejercicio: &Ejercicio) -> Estado {
-    let Ok(codigo) = fs::read(raiz().join(ejercicio.archivo())) else { return Estado::SinEmpezar };
-    match fs::read(sello(ejercicio)) {
-        Ok(hecho) if hecho == codigo => Estado::Hecho,
-        _ => Estado::Empezado,
-    }
-}
-
-fn enumerar() -> anyhow::Result<bool> {
-    let (mut hechos, mut siguiente) = (0, None);
-    for ejercicio in ejercicios()? {
-        let (leccion, numero) = ejercicio.partes();
-        let estado = estado(ejercicio);
-        let (marca, color) = match estado {
-            Estado::Hecho => ("✓", Green.on_default()),
-            Estado::Empezado => ("…", Yellow.on_default()),
-            Estado::SinEmpezar => (" ", Default::default()),
-        };
-        let titulo = ejercicio.enunciado()?.titulo;
-        decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
-        match estado {
-            Estado::Hecho => hechos += 1,
-            pendiente => siguiente = siguiente.or(Some((ejercicio, pendiente))),
-        }
-    }
-    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", ejercicios()?.len()))?;
-    let Some((siguiente, estado)) = siguiente else {
-        return decir("\nTodos conseguidos.\n").map(|()| true);
-    };
-    decir("\nEl siguiente:\n")?;
-    presentar(siguiente)?;
-    let (orden, archivo) = (orden(siguiente), siguiente.archivo());
-    decir(match estado {
-        Estado::SinEmpezar => format!("\nPara empezarlo: {orden} --start\n"),
-        _ => format!("\nTu archivo es {}. Para comprobarlo: {orden}\n", archivo.display()),
-    })?;
-    Ok(true)
+fn orden(ejercicio: &Ejercicio) -> String {
+    format!("cargo exercise {}", ejercicio.nombre)
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
@@ -182,12 +169,12 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
 /// `true` si se cumple todo.
 fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let (archivo, orden) = (ejercicio.archivo(), orden(ejercicio));
-    let Ok(codigo) = fs::read(raiz().join(&archivo)) else {
-        let archivo = archivo.display();
-        avisar(&format!(
-            "No existe {archivo}. Para crearlo como copia de la lección: {orden} --start"
-        ));
-        return Ok(false);
+    let codigo = match fs::read(raiz().join(&archivo)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let archivo = archivo.display();
+            bail!("No existe {archivo}. Para crearlo como copia de la lección: {orden} --start")
+        }
+        codigo => codigo.with_context(|| format!("no se puede leer {}", archivo.display()))?,
     };
     let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa()).a_la_vista();
     let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
@@ -220,24 +207,20 @@ fn comprobar_al_guardar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     grupo::atender_senales();
     let ruta = raiz().join(ejercicio.archivo());
     let (mut antes, mut comprobado) = (fs::read(&ruta).ok(), None);
-    loop {
+    while !grupo::interrumpido() {
         let ahora = fs::read(&ruta).ok();
         // Un editor escribe a trozos: se comprueba lo que se ve igual dos veces seguidas.
         if ahora == antes && comprobado.as_ref() != Some(&ahora) {
             comprobado = Some(ahora.clone());
             olvidar_lo_construido();
-            if let Err(error) = comprobar(ejercicio, true) {
-                if grupo::interrumpido() {
-                    return Ok(true);
-                }
-                avisar(&en_espanol(&error));
+            match comprobar(ejercicio, true) {
+                Err(error) if !grupo::interrumpido() => avisar(&en_espanol(&error)),
+                _ => {}
             }
             decir("\nAl guardar el archivo se comprueba otra vez; Ctrl-C para acabar.\n")?;
         }
         antes = ahora;
         thread::sleep(Duration::from_millis(200));
-        if grupo::interrumpido() {
-            return Ok(true);
-        }
     }
+    Ok(true)
 }
