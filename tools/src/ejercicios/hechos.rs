@@ -21,9 +21,11 @@ pub fn plantillas(
     }
     plantillas.add_filter("en_lista", |nombres: Vec<String>| en_lista(&nombres));
     plantillas.add_filter("dos_decimales", |numero: f64| format!("{numero:.2}"));
-    let de_procesos = ejercicio.partes().0 == "processes";
-    let quien = if de_procesos { "Proceso" } else { "Tarea" };
-    for (nombre, valor) in valores(hecho, de_procesos) {
+    let manera = if ejercicio.partes().0 == "processes" { "procesos" } else { "hilos" };
+    for (nombre, palabra) in &Reglas::todas()?.manera[manera] {
+        plantillas.add_global(nombre, palabra);
+    }
+    for (nombre, valor) in valores(hecho) {
         plantillas.add_global(nombre, valor);
     }
     let sin_pedir = |url: &&String| !hecho.tramos.iter().any(|tramo| tramo.nombre == **url);
@@ -31,11 +33,12 @@ pub fn plantillas(
     plantillas.add_global("urls", urls.to_vec());
     plantillas.add_global("argumento", ejercicio.argumentos.get(vez).copied());
     plantillas.add_global("esperado", ejercicio.esperados.get(vez).copied());
+    let quien = if manera == "hilos" { "Tarea" } else { "Proceso" };
     funciones(&mut plantillas, hecho, quien);
     Ok(plantillas)
 }
 
-fn valores(hecho: &Ejecucion, de_procesos: bool) -> BTreeMap<&'static str, Value> {
+fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
     let Ejecucion { tramos, errores, .. } = hecho;
     let en_orden = |clave: fn(&Tramo) -> u64| {
         let mut en_orden: Vec<&Tramo> = tramos.iter().collect();
@@ -48,20 +51,6 @@ fn valores(hecho: &Ejecucion, de_procesos: bool) -> BTreeMap<&'static str, Value
         context! { nombre => t.nombre, terminada => t.terminado, de_un_hijo => t.pid != hecho.pid }
     });
     let (mensajes, total) = (hecho.mensajes(), hecho.tiempo_total().and_then(|t| t.parse().ok()));
-    let [uno, esperar, sin_esperar, exito] = match de_procesos {
-        false => [
-            "hilo",
-            "join()",
-            "Cuando main termina, lo que no se esperó queda a medias",
-            "[+] Los hilos han finalizado exitosamente",
-        ],
-        true => [
-            "proceso",
-            "wait()",
-            "Un hijo sigue cuando main termina, pero ya nadie sabe cómo le fue",
-            "[+] Los procesos han finalizado exitosamente",
-        ],
-    };
     BTreeMap::from([
         ("bien", hecho.bien().into()),
         ("terminado", hecho.estado.is_some().into()),
@@ -87,11 +76,6 @@ fn valores(hecho: &Ejecucion, de_procesos: bool) -> BTreeMap<&'static str, Value
         ("por_duracion", en_orden(|tramo| tramo.fin - tramo.inicio)),
         ("total", Value::from_serialize(total.filter(|total: &f64| total.is_finite()))),
         ("minimo", duracion(tramos).into()),
-        ("quien", if de_procesos { "Proceso" } else { "Tarea" }.into()),
-        ("uno", uno.into()),
-        ("esperar", esperar.into()),
-        ("sin_esperar", sin_esperar.into()),
-        ("exito", exito.into()),
     ])
 }
 

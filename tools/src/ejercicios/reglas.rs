@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 pub struct Reglas {
     ejercicio: Vec<Ejercicio>,
     criterio: BTreeMap<String, Regla>,
+    /// Cómo se llaman las cosas con hilos, o en fila, y con procesos.
+    pub manera: BTreeMap<String, BTreeMap<String, String>>,
     /// Lo que se dice en varios sitios.
     pub frase: BTreeMap<String, String>,
 }
