@@ -21,7 +21,7 @@ fn si_las_filas_no_dicen_lo_que_el_programa_se_sabe_donde() {
     for (antes, despues, esperado) in [
         ("main.py  | thread1.join()\n", "", "main.py:24 dice «thread1.join()», y aquí la línea "),
         ("time.sleep(2)", "time.sleep(3)", "r.txt: examples-threads/src/main.py:14 dice «time."),
-        ("sleep(Duration", "dormir(Duration", "shared/src/tarea.rs:13 dice «thread::sleep"),
+        ("sleep(Duration", "dormir(Duration", "shared/src/tarea.rs:14 dice «thread::sleep"),
         ("SUCCESS\nmain.rs  | }", "SUCCESS", "«}», y no está en ninguna fila"),
         ("main.py  | import time", "mian.py  | import time", "no se sabe qué es «mian.py"),
         ("main.py  | import time", "main.py", "aquí la línea "),
