@@ -87,9 +87,12 @@ fn ejecutar(
         }
         let programa = orden.programa(python);
         let se_puede = programa.is_ok();
-        let hecho = programa.and_then(|programa| match medida {
-            None => programa.contando_procesos(usize::MAX).ejecutar(),
-            Some(_) => programa.variable(VARIABLE, "").ejecutar(),
+        let hecho = programa.and_then(|mut programa| {
+            match medida {
+                None => programa.maximo = Some(usize::MAX),
+                Some(_) => programa = programa.variable(VARIABLE, ""),
+            }
+            programa.ejecutar()
         });
         ensure!(!grupo::interrumpido(), "interrumpido");
         let hecho = hecho.map_err(|error| en_espanol(&error));

@@ -11,33 +11,41 @@ mod salidas;
 pub use ejecucion::{Ejecucion, Proceso};
 pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
-use anyhow::{Context, bail};
-use en_marcha::Reglas;
-use fd_lock::{RwLock, RwLockWriteGuard};
+use anyhow::{Context, ensure};
+use fd_lock::RwLock;
 use shared::cargo::{cargo, construir};
 use shared::salida::anunciar;
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fmt;
+use std::fmt::Debug;
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use std::{env, thread};
+use std::{env, mem, thread};
 use sysinfo::{Pid, ProcessesToUpdate, System};
 use tempfile::TempDir;
 
 /// Un programa y cómo ejecutarlo.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Programa {
     origen: Origen,
     argumentos: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
     carpeta: PathBuf,
-    reglas: Reglas,
-    observador: Option<Arc<Mutex<dyn Observador>>>,
+    /// Cuánto se le espera antes de darlo por interminable.
+    pub limite: Duration,
+    /// Si se muestra lo que escribe según lo escribe; si lo mira alguien, es él quien lo muestra.
+    pub a_la_vista: bool,
+    /// Si se mira qué procesos inicia, cuántos pueden ser a la vez: con más, se termina con todos.
+    pub maximo: Option<usize>,
+    /// Si se espera también a los hijos que lo sobrevivan, de los que se miran.
+    pub hasta_los_hijos: bool,
+    /// Quien lo mira mientras se ejecuta.
+    pub observador: Option<Arc<Mutex<dyn Observador>>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +59,7 @@ enum Origen {
 }
 
 /// Quien mira un programa mientras se ejecuta: el dibujo que crece en una terminal, por ejemplo.
-pub trait Observador: Send {
+pub trait Observador: Debug + Send {
     /// Lo que el programa acaba de decir por sus dos salidas, y cómo va, si se pregunta.
     fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion);
 
@@ -63,7 +71,11 @@ static CONSTRUIDOS: Mutex<BTreeMap<Origen, PathBuf>> = Mutex::new(BTreeMap::new(
 
 /// Olvida lo que ya se construyó: desde entonces, los archivos pueden haber cambiado.
 pub fn olvidar_lo_construido() {
-    CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    tomar(&CONSTRUIDOS).clear();
+}
+
+fn tomar<T: ?Sized>(compartido: &Mutex<T>) -> MutexGuard<'_, T> {
+    compartido.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Programa {
@@ -86,19 +98,19 @@ impl Programa {
 
     /// Un programa de Python, que ejecuta ese intérprete.
     pub fn de_python(ruta: PathBuf) -> Self {
-        let mut programa = Self::nuevo(Origen::DePython(ruta));
-        programa.reglas.solo_con_tareas = true;
-        programa
+        Self::nuevo(Origen::DePython(ruta))
     }
 
     fn nuevo(origen: Origen) -> Self {
-        let (argumentos, variables, carpeta) = (Vec::new(), Vec::new(), PathBuf::from("."));
         Programa {
             origen,
-            argumentos,
-            variables,
-            carpeta,
-            reglas: Reglas::default(),
+            argumentos: Vec::new(),
+            variables: Vec::new(),
+            carpeta: PathBuf::from("."),
+            limite: Duration::from_secs(60),
+            a_la_vista: false,
+            maximo: None,
+            hasta_los_hijos: false,
             observador: None,
         }
     }
@@ -121,46 +133,6 @@ impl Programa {
         self
     }
 
-    /// Cambia cuánto se le espera antes de darlo por interminable.
-    pub fn limite(mut self, limite: Duration) -> Self {
-        self.reglas.limite = limite;
-        self
-    }
-
-    /// Muestra lo que escribe según lo escribe, además de recogerlo.
-    pub fn a_la_vista(mut self) -> Self {
-        self.reglas.a_la_vista = true;
-        self
-    }
-
-    /// Mira qué procesos inicia, y termina con todos si llegan a ser más de `maximo` a la vez.
-    pub fn contando_procesos(mut self, maximo: usize) -> Self {
-        self.reglas.maximo = Some(maximo);
-        self
-    }
-
-    /// Sigue hasta que terminen también los hijos que lo sobrevivan.
-    pub fn hasta_los_hijos(mut self) -> Self {
-        self.reglas.hasta_los_hijos = true;
-        self
-    }
-
-    /// Lo mira alguien mientras se ejecuta, que muestra también lo que escribe.
-    pub fn mirado_por(mut self, observador: Option<impl Observador + 'static>) -> Self {
-        if let Some(observador) = observador {
-            self.reglas.a_la_vista = false;
-            self.observador = Some(Arc::new(Mutex::new(observador)));
-        }
-        self
-    }
-
-    /// El mismo, sin que se vea lo que hace.
-    pub fn en_silencio(mut self) -> Self {
-        self.reglas.a_la_vista = false;
-        self.observador = None;
-        self
-    }
-
     /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
     /// compilador sale tal cual por la salida de errores.
     pub fn construir(&self) -> anyhow::Result<PathBuf> {
@@ -168,7 +140,7 @@ impl Programa {
             Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
             Origen::Ejecutable(ruta) | Origen::DePython(ruta) => return Ok(ruta.clone()),
         };
-        let mut construidos = CONSTRUIDOS.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut construidos = tomar(&CONSTRUIDOS);
         if let Some(ruta) = construidos.get(&self.origen) {
             return Ok(ruta.clone());
         }
@@ -176,9 +148,7 @@ impl Programa {
         let mut orden = cargo();
         orden.arg("build");
         let construido = construir(orden, paquete, clase, &[nombre]);
-        if grupo::interrumpido() {
-            bail!("interrumpido");
-        }
+        ensure!(!grupo::interrumpido(), "interrumpido");
         let ruta = construido?.remove(0);
         // Otro que se llame igual estaba en la misma ruta, y ya no está.
         construidos.retain(|_, otra| *otra != ruta);
@@ -196,12 +166,10 @@ impl Programa {
         orden.args(&self.argumentos).current_dir(&self.carpeta).env(VARIABLE, &traza);
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
         orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
-        let Some(observador) = &self.observador else {
-            return en_marcha::ejecutar(orden, &self.reglas, &traza, None);
-        };
-        let mut observador = observador.lock().unwrap_or_else(PoisonError::into_inner);
-        let hecho = en_marcha::ejecutar(orden, &self.reglas, &traza, Some(&mut *observador));
-        observador.termina(hecho.as_ref().ok());
+        let hecho = en_marcha::ejecutar(orden, self, &traza);
+        if let Some(observador) = &self.observador {
+            tomar(observador).termina(hecho.as_ref().ok());
+        }
         hecho
     }
 
@@ -212,10 +180,7 @@ impl Programa {
         static DE_AQUI: Mutex<()> = Mutex::new(());
         let _de_aqui = DE_AQUI.lock();
         let lugar = lugar()?;
-        let bloqueo = File::create(lugar.join(".tools"));
-        let bloqueo = bloqueo.with_context(|| no_se_puede_escribir(&lugar))?;
-        let mut bloqueo = RwLock::new(bloqueo);
-        let turno = esperar_turno(&mut bloqueo)?;
+        let turno = esperar_turno(&lugar)?;
         let ruta = self.construir()?;
         barrer(&lugar);
         let nombre = format!("{PREFIJO}{}-", process::id());
@@ -250,22 +215,24 @@ fn no_se_puede_escribir(lugar: &Path) -> String {
     format!("no se puede escribir en {}", lugar.display())
 }
 
-/// Espera a que ninguna otra herramienta esté construyendo; si tarda, lo dice.
-fn esperar_turno(bloqueo: &mut RwLock<File>) -> anyhow::Result<RwLockWriteGuard<'_, File>> {
+/// Espera a que ninguna otra herramienta esté construyendo; si tarda, lo dice. El turno dura hasta que se suelta.
+fn esperar_turno(lugar: &Path) -> anyhow::Result<RwLock<File>> {
     grupo::atender_senales();
+    let archivo = File::create(lugar.join(".tools"));
+    let mut bloqueo = RwLock::new(archivo.with_context(|| no_se_puede_escribir(lugar))?);
     for vez in 0.. {
-        if grupo::interrumpido() {
-            bail!("interrumpido");
-        }
-        if bloqueo.try_write().is_ok() {
-            break;
+        ensure!(!grupo::interrumpido(), "interrumpido");
+        match bloqueo.try_write().map(mem::forget) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            // Un disco sin bloqueos tampoco los tiene para cargo, que construye sin ellos.
+            _ => break,
         }
         if vez == 50 {
             anunciar("[*] Otra herramienta está construyendo: se espera a que acabe");
         }
         thread::sleep(Duration::from_millis(20));
     }
-    bloqueo.write().context("no se puede esperar a otra herramienta")
+    Ok(bloqueo)
 }
 
 /// Quita las carpetas de quien ya no está: se le terminó sin darle tiempo a nada.
@@ -281,11 +248,5 @@ fn barrer(lugar: &Path) {
         if sistema.process(pid).is_none() {
             let _ = fs::remove_dir_all(entrada.path());
         }
-    }
-}
-
-impl fmt::Debug for Programa {
-    fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
-        write!(texto, "{:?} {:?}", self.origen, self.argumentos)
     }
 }

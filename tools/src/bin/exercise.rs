@@ -176,10 +176,11 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         }
         codigo => codigo.with_context(|| format!("no se puede leer {}", archivo.display()))?,
     };
-    let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa()).a_la_vista();
+    let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa());
+    programa.a_la_vista = true;
     let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
     if con_dibujo {
-        programa = programa.mirado_por(Vivo::nuevo(&nombre, 0, true, true));
+        programa.observador = Vivo::nuevo(&nombre, 0, true, true);
     }
     let criterios = juzgar(ejercicio, &programa)?;
 

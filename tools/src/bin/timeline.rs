@@ -136,16 +136,17 @@ fn ejecutar(
         let (titulo, fallo) = (nombre.to_string(), Some(en_espanol(&error)));
         Cuadro { titulo, fallo, ..Cuadro::default() }
     };
-    let programa = match programa {
-        Ok(programa) => programa.contando_procesos(usize::MAX).hasta_los_hijos(),
+    let mut programa = match programa {
+        Ok(programa) => programa,
         Err(error) => return Ok((sin_hacer(error), Vec::new())),
     };
+    (programa.maximo, programa.hasta_los_hijos) = (Some(usize::MAX), true);
     let (mut cuadros, mut tramos) = (Vec::new(), Vec::new());
     for vez in 0..veces {
         // Lo que dice, la primera vez basta.
-        let a_la_vista = if vez == 0 { programa.clone().a_la_vista() } else { programa.clone() };
-        let mirado = a_la_vista.mirado_por(Vivo::nuevo(nombre, escala, vez == 0, false));
-        let hecho = match mirado.ejecutar() {
+        programa.a_la_vista = vez == 0;
+        programa.observador = Vivo::nuevo(nombre, escala, vez == 0, false);
+        let hecho = match programa.ejecutar() {
             Ok(hecho) => hecho,
             Err(error) if grupo::interrumpido() => return Err(error),
             Err(error) => {

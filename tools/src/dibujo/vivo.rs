@@ -8,9 +8,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::mem;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// El dibujo que crece. Sirve para una ejecución detrás de otra.
+#[derive(Debug)]
 pub struct Vivo {
     titulo: String,
     /// La escala llega al menos hasta aquí, en microsegundos.
@@ -26,13 +28,19 @@ pub struct Vivo {
 
 impl Vivo {
     /// El de un programa con ese nombre. `None` si la salida no es una terminal que deje volver sobre lo escrito.
-    pub fn nuevo(titulo: &str, hasta: u64, con_mensajes: bool, se_queda: bool) -> Option<Self> {
+    pub fn nuevo(
+        titulo: &str,
+        hasta: u64,
+        con_mensajes: bool,
+        se_queda: bool,
+    ) -> Option<Arc<Mutex<dyn Observador>>> {
         if !io::stdout().is_terminal() || env::var_os("TERM").is_some_and(|term| term == "dumb") {
             return None;
         }
         let (titulo, dibujo) = (titulo.to_string(), vacio());
         let (a_medias, ultima) = (Vec::new(), None);
-        Some(Vivo { titulo, hasta, con_mensajes, se_queda, dibujo, a_medias, ultima })
+        let vivo = Vivo { titulo, hasta, con_mensajes, se_queda, dibujo, a_medias, ultima };
+        Some(Arc::new(Mutex::new(vivo)))
     }
 
     fn dibujar(&mut self, hecho: &Ejecucion) {

@@ -23,8 +23,9 @@ pub struct Criterio {
 /// Ejecuta un programa y comprueba qué hizo. Es un error que no se pueda construir: lo que diga el compilador
 /// sale por la salida de errores.
 pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<Criterio>> {
-    let limite = Duration::from_secs(ejercicio.segundos + 15);
-    let programa = programa.clone().contando_procesos(PROCESOS).limite(limite);
+    let mut programa = programa.clone();
+    programa.maximo = Some(PROCESOS);
+    programa.limite = Duration::from_secs(ejercicio.segundos + 15);
     let mut criterios = Vec::new();
     for vez in 0..ejercicio.argumentos.len().max(1) {
         let (hecho, urls) = ejecutar(ejercicio, vez, &programa, None)?;
@@ -36,8 +37,7 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
                 if !criterios.iter().all(|criterio: &Criterio| criterio.cumplido) {
                     continue;
                 }
-                let en_silencio = programa.clone().en_silencio();
-                let (hecho, urls) = ejecutar(ejercicio, vez, &en_silencio, Some(otra_vez))?;
+                let (hecho, urls) = ejecutar(ejercicio, vez, &programa, Some(otra_vez))?;
                 hechos = plantillas(ejercicio, vez, &hecho, &urls)?;
             }
             let criterio = mirar(&hechos, regla, dato);
@@ -60,6 +60,10 @@ fn ejecutar(
     otra_vez: Option<&Vec<String>>,
 ) -> anyhow::Result<(Ejecucion, Vec<String>)> {
     let mut programa = programa.clone();
+    if otra_vez.is_some() {
+        // Lo que dice ya se ha visto.
+        (programa.a_la_vista, programa.observador) = (false, None);
+    }
     let mut urls = Vec::new();
     match otra_vez.map(Vec::as_slice) {
         Some([variable, valor]) => programa = programa.variable(variable, valor),

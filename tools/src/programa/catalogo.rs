@@ -59,17 +59,15 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
             Some("example") => Programa::ejemplo(completo, nombre),
             _ => continue,
         };
-        // La lección de src/main.rs se pide con el nombre del paquete y nada más.
         let archivo = PathBuf::from(objetivo["src_path"].as_str().unwrap_or_default());
-        let ruta = archivo.to_string_lossy().replace('\\', "/");
-        let principal = ruta.ends_with("/src/main.rs");
+        // La lección de src/main.rs se pide con el nombre del paquete y nada más.
+        let principal = archivo.ends_with("src/main.rs");
+        let entrada = Entrada { nombre: format!("{corto}/{nombre}"), programa, archivo };
         if principal || paquete["default_run"] == nombre {
-            let (nombre, programa, archivo) =
-                (corto.to_string(), programa.clone(), archivo.clone());
-            entradas.insert(0, Entrada { nombre, programa, archivo });
+            entradas.insert(0, Entrada { nombre: corto.to_string(), ..entrada.clone() });
         }
         if !principal {
-            entradas.push(Entrada { nombre: format!("{corto}/{nombre}"), programa, archivo });
+            entradas.push(entrada);
         }
     }
     entradas
@@ -110,52 +108,32 @@ fn parecido(hay: &[Entrada], nombre: &str) -> String {
     cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default()
 }
 
-/// Los nombres, en dos columnas de 38.
+/// Los nombres, dos en cada línea.
 fn en_columnas(entradas: &[Entrada]) -> String {
-    let mitad = entradas.len().div_ceil(2);
-    let (izquierda, derecha) = entradas.split_at(mitad.min(entradas.len()));
-    let lineas = izquierda.iter().enumerate().map(|(i, una)| {
-        let otra = derecha.get(i).map(|otra| otra.nombre.as_str()).unwrap_or_default();
-        format!("  {:38}{otra}", una.nombre).trim_end().to_string()
-    });
-    lineas.collect::<Vec<_>>().join("\n")
+    let mut texto = String::new();
+    for dos in entradas.chunks(2) {
+        let nombres: String = dos.iter().map(|una| format!("  {:36}", una.nombre)).collect();
+        texto += &format!("{}\n", nombres.trim_end());
+    }
+    texto.trim_end().to_string()
 }
 
 #[cfg(test)]
-mod pruebas {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn un_programa_se_pide_de_varias_maneras() {
-        for (pedido, nombre) in [
-            ("examples-threads/", "threads"),
-            ("../examples-threads/src/main.rs", "threads"),
-            ("examples-http/src/bin/threads.rs", "http/threads"),
-            ("examples-http/sequential", "http/sequential"),
-        ] {
-            let entradas = buscar(&[pedido.to_string()]).expect(pedido);
-            assert_eq!(entradas[0].nombre, nombre);
-        }
-        assert!(buscar(&["tools/src/lib.rs".to_string()]).is_err());
+#[test]
+fn un_programa_se_pide_de_varias_maneras() {
+    for (pedido, nombre, archivo) in [
+        ("threads", "threads", "examples-threads/src/main.rs"),
+        ("examples-threads/", "threads", "examples-threads/src/main.rs"),
+        ("../examples-threads/src/main.rs", "threads", "examples-threads/src/main.rs"),
+        ("threads/cpu-threads", "threads/cpu-threads", "examples-threads/examples/cpu-threads.rs"),
+        ("http", "http", "examples-http/src/bin/threads.rs"),
+        ("examples-http/sequential", "http/sequential", "examples-http/src/bin/sequential.rs"),
+        ("examples-http/src/bin/threads.rs", "http/threads", "examples-http/src/bin/threads.rs"),
+    ] {
+        let entradas = buscar(&[pedido.to_string()]).expect(pedido);
+        assert_eq!(entradas[0].nombre, nombre);
+        assert_eq!(entradas[0].archivo, raiz().join(archivo));
     }
-
-    #[test]
-    fn cada_programa_se_pide_por_su_nombre() {
-        let nombres = |paquete: Value| -> Vec<String> {
-            de_un_paquete(&paquete).into_iter().map(|entrada| entrada.nombre).collect()
-        };
-        let threads = json!({ "name": "examples-threads", "targets": [
-            { "kind": ["example"], "name": "mine", "src_path": "/x/examples/mine.rs" },
-            { "kind": ["bin"], "name": "examples-threads", "src_path": "/x/src/main.rs" },
-            { "kind": ["test"], "name": "t", "src_path": "/x/tests/t.rs" },
-        ]});
-        assert_eq!(nombres(threads), ["threads", "threads/mine"]);
-        let http = json!({ "name": "examples-http", "default_run": "threads", "targets": [
-            { "kind": ["bin"], "name": "sequential", "src_path": "/x/src/bin/sequential.rs" },
-            { "kind": ["bin"], "name": "threads", "src_path": "/x/src/bin/threads.rs" },
-        ]});
-        assert_eq!(nombres(http), ["http", "http/sequential", "http/threads"]);
-        assert!(nombres(json!({ "name": "shared", "targets": [] })).is_empty());
-    }
+    assert!(buscar(&["shared".to_string()]).is_err());
+    assert!(buscar(&["tools/src/lib.rs".to_string()]).is_err());
 }

@@ -1,7 +1,6 @@
 //! Qué procesos han salido de uno, y hasta cuándo estuvo cada uno.
 
-use super::ejecucion::Proceso;
-use super::en_marcha::{ahora, tomar};
+use super::{Proceso, en_marcha::ahora, tomar};
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
@@ -48,9 +47,9 @@ impl Equipo {
 /// En Unix, un hijo cuyo padre ya no está pasa a otro, pero sigue en su grupo.
 #[cfg(unix)]
 fn primero_de_su_grupo(pid: Pid) -> Option<Pid> {
-    let pid = nix::unistd::Pid::from_raw(i32::try_from(pid.as_u32()).ok()?);
-    let primero = nix::unistd::getpgid(Some(pid)).ok()?.as_raw();
-    u32::try_from(primero).ok().map(Pid::from_u32)
+    let pid = nix::unistd::Pid::from_raw(pid.as_u32() as i32);
+    let primero = nix::unistd::getpgid(Some(pid)).ok()?;
+    Some(Pid::from_u32(primero.as_raw() as u32))
 }
 
 #[cfg(windows)]
@@ -58,52 +57,28 @@ fn primero_de_su_grupo(_: Pid) -> Option<Pid> {
     None
 }
 
-/// El proceso que se inició y los que han ido saliendo de él.
-pub(super) struct Censo {
-    pub procesos: Vec<Proceso>,
-}
-
-impl Censo {
-    pub fn nuevo(pid: u32, inicio: u64) -> Self {
-        Censo { procesos: vec![Proceso { pid, inicio, fin: None }] }
+/// Mira quién está, ahora mismo o hace un momento: del primero y de los que se sabe que han salido de él, hasta
+/// cuándo, y quién más ha salido de ellos.
+pub(super) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
+    let mut equipo = tomar(&EQUIPO);
+    if ahora_mismo || Instant::now() >= equipo.vale_hasta {
+        equipo.mirar();
     }
-
-    /// Mira quién está, ahora mismo o hace un momento.
-    pub fn contar(&mut self, ahora_mismo: bool) {
-        let mut equipo = tomar(&EQUIPO);
-        if ahora_mismo || Instant::now() >= equipo.vale_hasta {
-            equipo.mirar();
-        }
-        let ahora = ahora();
-        // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
-        for proceso in self.procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
-            proceso.fin = (!equipo.esta(Pid::from_u32(proceso.pid))).then_some(ahora);
-        }
-        // Hijos, y después hijos de los que se acaban de encontrar.
-        let mut conocidos: HashSet<u32> = self.procesos.iter().map(|proceso| proceso.pid).collect();
-        let mut i = 0;
-        while let Some(padre) = self.procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
-            for hijo in equipo.hijos.get(&padre).into_iter().flatten() {
-                let pid = hijo.as_u32();
-                if equipo.esta(*hijo) && conocidos.insert(pid) {
-                    self.procesos.push(Proceso { pid, inicio: ahora, fin: None });
-                }
+    let ahora = ahora();
+    // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
+    for proceso in procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
+        proceso.fin = (!equipo.esta(Pid::from_u32(proceso.pid))).then_some(ahora);
+    }
+    // Hijos, y después hijos de los que se acaban de encontrar.
+    let mut conocidos: HashSet<u32> = procesos.iter().map(|proceso| proceso.pid).collect();
+    let mut i = 0;
+    while let Some(padre) = procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
+        for hijo in equipo.hijos.get(&padre).into_iter().flatten() {
+            let pid = hijo.as_u32();
+            if equipo.esta(*hijo) && conocidos.insert(pid) {
+                procesos.push(Proceso { pid, inicio: ahora, fin: None });
             }
-            i += 1;
         }
-    }
-
-    /// Los que siguen en marcha.
-    pub fn vivos(&self) -> Vec<u32> {
-        let vivos = self.procesos.iter().filter(|proceso| proceso.fin.is_none());
-        vivos.map(|proceso| proceso.pid).collect()
-    }
-
-    /// Apunta que uno ha terminado.
-    pub fn termina(&mut self, pid: u32, cuando: u64) {
-        let suyo = self.procesos.iter_mut().find(|proceso| proceso.pid == pid);
-        if let Some(proceso) = suyo {
-            proceso.fin.get_or_insert(cuando);
-        }
+        i += 1;
     }
 }

@@ -82,6 +82,12 @@ impl Ejecucion {
         self.inicio + self.duracion.as_micros() as u64
     }
 
+    /// Los procesos que siguen en marcha.
+    pub(super) fn vivos(&self) -> Vec<u32> {
+        let vivos = self.procesos.iter().filter(|proceso| proceso.fin.is_none());
+        vivos.map(|proceso| proceso.pid).collect()
+    }
+
     /// El código con que terminó, si terminó por sí mismo.
     pub fn codigo(&self) -> Option<i32> {
         self.estado.and_then(|estado| estado.code())

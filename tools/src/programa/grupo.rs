@@ -1,21 +1,20 @@
 //! Un programa y todos los que inicie, que terminan juntos; y las señales que lo piden.
 
+use super::tomar;
 use anyhow::Context;
-use std::mem;
-use std::process;
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::thread;
 use std::time::Duration;
 
 /// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: los que inicie el primero también son suyos.
+/// Al soltarlo terminan cuantos queden.
 pub(super) struct Grupo {
     #[cfg(unix)]
     primero: Child,
     #[cfg(windows)]
     primero: Box<dyn process_wrap::std::StdChildWrapper>,
-    terminado: bool,
 }
 
 impl Grupo {
@@ -30,9 +29,8 @@ impl Grupo {
             StdCommandWrap::from(orden).wrap(JobObject).spawn()
         };
         let primero = primero.with_context(|| format!("no se pudo iniciar {programa}"))?;
-        let mut grupo = Grupo { primero, terminado: false };
-        let pid = grupo.primero().id();
-        INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).push(pid);
+        let mut grupo = Grupo { primero };
+        tomar(&INICIADOS).push(grupo.primero().id());
         Ok(grupo)
     }
 
@@ -42,24 +40,17 @@ impl Grupo {
         #[cfg(windows)]
         return self.primero.inner_mut();
     }
-
-    /// Termina con cuantos queden; una sola vez, que su número puede llegar a ser de otros.
-    pub(super) fn terminar(&mut self) {
-        if mem::replace(&mut self.terminado, true) {
-            return;
-        }
-        let pid = self.primero().id();
-        terminar_grupo(pid);
-        INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).retain(|otro| *otro != pid);
-        #[cfg(windows)]
-        let _ = self.primero.start_kill();
-        let _ = self.primero().wait();
-    }
 }
 
 impl Drop for Grupo {
     fn drop(&mut self) {
-        self.terminar();
+        let pid = self.primero().id();
+        #[cfg(unix)]
+        terminar_grupo(pid);
+        #[cfg(windows)]
+        let _ = self.primero.start_kill();
+        tomar(&INICIADOS).retain(|otro| *otro != pid);
+        let _ = self.primero().wait();
     }
 }
 
@@ -77,14 +68,19 @@ pub fn interrumpido() -> bool {
 static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     use signal_hook::{consts, flag};
     let interrumpido = Arc::new(AtomicBool::new(false));
-    // Si una no se puede atender, hará lo de siempre: terminar el programa.
-    let _ = flag::register(consts::SIGINT, Arc::clone(&interrumpido));
-    let _ = flag::register(consts::SIGTERM, Arc::clone(&interrumpido));
-    #[cfg(unix)]
-    let _ = flag::register(consts::SIGHUP, Arc::clone(&interrumpido));
+    let senales = [
+        consts::SIGINT,
+        consts::SIGTERM,
+        #[cfg(unix)]
+        consts::SIGHUP,
+    ];
+    for senal in senales {
+        // Si una no se puede atender, hará lo de siempre: terminar el programa.
+        let _ = flag::register(senal, Arc::clone(&interrumpido));
+    }
     // Quien inicia esto puede no querer saber de sus hijos, y eso se hereda: aquí sí se esperan.
     #[cfg(unix)]
-    let _ = flag::register(consts::SIGCHLD, Arc::new(AtomicBool::new(false)));
+    let _ = flag::register(consts::SIGCHLD, Arc::default());
     thread::spawn(acabar_aunque_no_se_pueda);
     interrumpido
 });
@@ -96,24 +92,21 @@ fn acabar_aunque_no_se_pueda() {
         thread::sleep(Duration::from_millis(100));
     }
     thread::sleep(Duration::from_millis(900));
-    for grupo in INICIADOS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-        terminar_grupo(*grupo);
-    }
+    tomar(&INICIADOS).iter().copied().for_each(terminar_grupo);
     process::exit(1);
 }
 
 /// Los grupos que aún no se han terminado, por el número de su primer proceso.
 static INICIADOS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
-/// En Windows no hace falta: el objeto de trabajo se cierra con este programa.
+/// Termina con los que queden, si queda alguno.
 fn terminar_grupo(primero: u32) {
     #[cfg(unix)]
     {
-        use nix::sys::signal::{SIGKILL, killpg};
-        let grupo = i32::try_from(primero).ok().map(nix::unistd::Pid::from_raw);
-        // Falla si no queda nadie.
-        let _ = grupo.map(|grupo| killpg(grupo, SIGKILL));
+        use nix::{sys::signal, unistd::Pid};
+        let _ = signal::killpg(Pid::from_raw(primero as i32), signal::SIGKILL);
     }
+    // Un objeto de trabajo de process-wrap no termina con los suyos al cerrarse.
     #[cfg(windows)]
-    let _ = primero;
+    let _ = Command::new("taskkill").args(["/F", "/T", "/PID", &primero.to_string()]).output();
 }

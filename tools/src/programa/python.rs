@@ -1,14 +1,14 @@
 //! Los programas de Python que acompañan a las lecciones, ejecutados como ellas y con la misma traza.
 
-use super::{Programa, grupo};
+use super::Programa;
 use anyhow::{Context, anyhow, bail};
 use shared::cargo::raiz;
 use shared::servidor;
 use std::ffi::OsString;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::time::Duration;
+use std::{env, fs};
 
 /// El que se encuentra en este equipo.
 #[derive(Clone, Debug)]
@@ -23,23 +23,17 @@ pub struct Python {
     entorno: String,
 }
 
-/// Lo que se le pregunta a cada candidato; la respuesta va detrás de [`MARCA`], que al empezar puede decir algo más.
+/// Lo que se le pregunta a cada candidato: la respuesta es lo último que dice.
 const PREGUNTA: &str = "
 import importlib.util, platform, sys
 if sys.version_info < (3, 8):
     sys.exit(38)
 gil = getattr(sys, '_is_gil_enabled', lambda: True)()
-print('hilos-y-procesos:')
 print(getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable)
 print(platform.python_implementation(), platform.python_version() + ',', 'con GIL' if gil else 'sin GIL')
 print(importlib.util.find_spec('requests') is not None)
 print(sys.executable)
 ";
-
-const MARCA: &str = "hilos-y-procesos:";
-
-/// Lo que se espera a que responda.
-const RESPUESTA: Duration = Duration::from_secs(10);
 
 impl Python {
     /// El primero que sirve de los que hay; si ninguno sirve, el error dice por qué y qué hace falta.
@@ -75,11 +69,7 @@ impl Python {
                 argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
             }
         }
-        let mut programa =
-            Programa::de_python(self.programa.clone()).con([archivo]).con(argumentos);
-        for (variable, valor) in entorno()? {
-            programa = programa.variable(variable, valor);
-        }
+        let mut programa = con_entorno(&self.programa)?.con([archivo]).con(argumentos);
         if Path::new(&self.entorno) != self.programa {
             programa = programa.variable("__PYVENV_LAUNCHER__", &self.entorno);
         }
@@ -98,45 +88,31 @@ pub fn o_por_que(python: &anyhow::Result<Python>) -> anyhow::Result<&Python> {
     python.as_ref().or_else(|error| bail!("{error:#}"))
 }
 
-/// Con qué se ejecuta siempre: con quien anota la traza, y de forma que cada línea salga cuando se escribe,
+/// Un programa de ese intérprete, con quien anota la traza, y de forma que cada línea salga cuando se escribe,
 /// aunque no vaya a una terminal, y con sus acentos.
-fn entorno() -> anyhow::Result<[(&'static str, OsString); 4]> {
+fn con_entorno(interprete: &Path) -> anyhow::Result<Programa> {
     let mut carpetas = vec![raiz().join("tools/python")];
     carpetas.extend(env::var_os("PYTHONPATH").iter().flat_map(env::split_paths));
-    let si = || OsString::from("1");
     let carpetas = env::join_paths(carpetas)
         .with_context(|| format!("no admite la carpeta {} en PYTHONPATH", raiz().display()))?;
-    Ok([
-        ("PYTHONPATH", carpetas),
-        ("PYTHONDONTWRITEBYTECODE", si()),
-        ("PYTHONUNBUFFERED", si()),
-        ("PYTHONUTF8", si()),
-    ])
+    let programa = Programa::de_python(interprete.to_path_buf()).variable("PYTHONPATH", carpetas);
+    let si = ["PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONUTF8"];
+    Ok(si.iter().fold(programa, |programa, variable| programa.variable(variable, "1")))
 }
 
 fn preguntar(nombre: &str) -> anyhow::Result<Python> {
-    let mut orden = Command::new(nombre);
-    orden.args(["-c", PREGUNTA]).envs(entorno()?).env_remove(shared::traza::VARIABLE);
-    orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut proceso = orden.spawn().map_err(|_| anyhow!("no está"))?;
-    let plazo = Instant::now() + RESPUESTA;
-    while proceso.try_wait()?.is_none() {
-        if Instant::now() > plazo || grupo::interrumpido() {
-            let _ = proceso.kill();
-            let _ = proceso.wait();
-            bail!("no respondió en {} segundos", RESPUESTA.as_secs());
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    let fin = proceso.wait_with_output()?;
-    match fin.status.code() {
+    let mut programa = con_entorno(Path::new(nombre))?.con(["-c", PREGUNTA]);
+    programa.limite = Duration::from_secs(10);
+    let hecho = programa.ejecutar().map_err(|error| match error.downcast_ref::<io::Error>() {
+        Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),
+        _ => error,
+    })?;
+    match hecho.codigo() {
         Some(0) => {}
         Some(38) => bail!("es anterior"),
-        _ => bail!("no funciona: {}", fin.status),
+        _ => bail!("no funciona: {}", hecho.final_en_palabras()),
     }
-    let salida = String::from_utf8_lossy(&fin.stdout);
-    let respuesta = salida.lines().skip_while(|linea| *linea != MARCA).skip(1);
-    let [programa, version, requests, entorno] = respuesta.collect::<Vec<_>>()[..] else {
+    let [.., programa, version, requests, entorno] = hecho.mensajes()[..] else {
         bail!("no respondió lo que se le preguntó");
     };
     let (version, entorno) = (version.to_string(), entorno.to_string());

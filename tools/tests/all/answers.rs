@@ -173,9 +173,7 @@ fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
 }
 
 fn exercise(argumentos: &[&str]) -> Programa {
-    let programa = Programa::ejecutable(env!("CARGO_BIN_EXE_exercise").into()).con(argumentos);
-    // Construye a su vez, quizá después de otros.
-    programa.limite(Duration::from_secs(500))
+    herramienta!("exercise").con(argumentos)
 }
 
 #[test]

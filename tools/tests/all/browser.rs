@@ -13,8 +13,9 @@ fn notes(argumentos: &[&str]) -> Programa {
 #[test]
 fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
     let lejos = raiz().join("target/no-existe/notas.html");
-    let hecho = notes(&["--output", &lejos.to_string_lossy()]).contando_procesos(64);
-    let hecho = mal(hecho, 1, "no se puede escribir");
+    let mut programa = notes(&["--output", &lejos.to_string_lossy()]);
+    programa.maximo = Some(64);
+    let hecho = mal(programa, 1, "no se puede escribir");
     assert!(hecho.errores.contains("no se encuentra"), "{hecho}");
     assert_eq!(hecho.procesos.len(), 1, "no se inicia ni cargo: {hecho}");
     mal(notes(&["--nada"]), 2, "No existe «--nada»");

@@ -44,8 +44,9 @@ fn una_traza_que_no_lo_es_se_dice() {
 #[test]
 fn cien_megas_de_mensajes_ni_cuelgan_ni_se_guardan_enteros() {
     let codigo = "fn main() { let linea = \"x\".repeat(99_999); for _ in 0..1000 { println!(\"{linea}\"); } shared::tarea(1); }";
-    let programa = escrito("examples-threads", "charlatan", codigo);
-    let hecho = programa.contando_procesos(64).ejecutar().unwrap();
+    let mut programa = escrito("examples-threads", "charlatan", codigo);
+    programa.maximo = Some(64);
+    let hecho = programa.ejecutar().unwrap();
     let (guardados, sin_guardar) = (hecho.salida.len(), hecho.sin_guardar);
     assert!(hecho.bien() && guardados <= 16 << 20, "{guardados} bytes");
     assert!(guardados + sin_guardar > 100_000_000, "{guardados} y {sin_guardar}");
@@ -99,8 +100,9 @@ mod procesos {
                 }
                 loop { println!(\"sigo\"); std::thread::sleep(std::time::Duration::from_secs(1)); }
             }";
-        let programa = escrito("examples-processes", "al_limite", codigo);
-        let hecho = programa.limite(Duration::from_secs(3)).ejecutar().unwrap();
+        let mut programa = escrito("examples-processes", "al_limite", codigo);
+        programa.limite = Duration::from_secs(3);
+        let hecho = programa.ejecutar().unwrap();
         assert!(hecho.estado.is_none(), "{hecho}");
         hasta_que_haya(0, &format!("{}/target/.*/al_limite", raiz().display()));
     }

@@ -29,10 +29,12 @@ use tools::{Ejecucion, Programa};
 
 /// Una herramienta: `timeline!()`, ya construida. A su vez construye, quizá después de otras.
 macro_rules! herramienta {
-    ($nombre:literal) => {
-        tools::Programa::ejecutable(env!(concat!("CARGO_BIN_EXE_", $nombre)).into())
-            .limite(std::time::Duration::from_secs(500))
-    };
+    ($nombre:literal) => {{
+        let ruta = env!(concat!("CARGO_BIN_EXE_", $nombre));
+        let mut herramienta = tools::Programa::ejecutable(ruta.into());
+        herramienta.limite = std::time::Duration::from_secs(500);
+        herramienta
+    }};
 }
 use herramienta;
 

@@ -91,8 +91,9 @@ fn a_quien_no_se_espera_se_ve_hasta_que_acaba() {
             for n in [\"1\", \"2\"] { std::process::Command::new(este_programa()?).args([\"--hijo\", n]).spawn()?; }
             Ok(())
         }";
-    let programa = escrito("examples-processes", "sin-esperar-hijos", padre);
-    let hecho = programa.contando_procesos(64).hasta_los_hijos().ejecutar().unwrap();
+    let mut programa = escrito("examples-processes", "sin-esperar-hijos", padre);
+    (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
+    let hecho = programa.ejecutar().unwrap();
     assert!(hecho.bien() && hecho.tramos.iter().all(|tramo| tramo.terminado), "{hecho}");
     assert_eq!((hecho.sobreviven.len(), hecho.cortados.len()), (2, 0), "{hecho}");
     assert!(hecho.tramos.iter().all(|tramo| tramo.fin > hecho.fin()), "{hecho}");
