@@ -11,8 +11,8 @@ mod grabado;
 
 use crate::Ejecucion;
 use crate::dibujo;
-use crate::programa::{ahora, grupo};
 use crate::programa::python::Python;
+use crate::programa::{ahora, grupo};
 use crate::salida::en_espanol;
 use anyhow::ensure;
 use datos::{Datos, Leccion, Medida, Orden, apartado};
