@@ -9,14 +9,11 @@ use serde_json::{Value, json};
 use shared::cargo::raiz;
 use shared::servidor;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::ExitCode;
 use std::{env, thread};
 use tools::programa::python::Python;
 use tools::salida::{Archivo, terminar};
 use tools::{Programa, argumentos};
-
-const MANERAS: [&str; 3] = ["sequential", "threads", "processes"];
 
 /// Mide lo que cuesta cada lección frente a lo menos que podría costar.
 #[derive(Parser)]
@@ -70,17 +67,6 @@ impl Tabla {
         }
         Ok((mediana(segundos), mediana(mib)))
     }
-
-    /// Los segundos que tarda una orden.
-    fn cronometrar(&self, orden: &mut Command) -> anyhow::Result<f64> {
-        let mut segundos = Vec::new();
-        for _ in 0..self.veces {
-            let reloj = Instant::now();
-            ensure!(orden.stdout(Stdio::null()).status()?.success(), "no terminó bien: {orden:?}");
-            segundos.push(reloj.elapsed().as_secs_f64());
-        }
-        Ok(mediana(segundos))
-    }
 }
 
 fn mediana(mut valores: Vec<f64>) -> f64 {
@@ -130,7 +116,7 @@ fn lecciones(tabla: &mut Tabla) -> anyhow::Result<()> {
 fn cpu(tabla: &mut Tabla) -> anyhow::Result<()> {
     println!("\ncpu: contar primos, y cuántas veces más deprisa que en fila\n");
     let mut en_fila = f64::NAN;
-    for manera in MANERAS {
+    for manera in ["sequential", "threads", "processes"] {
         let programa = Programa::ejemplo(&format!("examples-{manera}"), &format!("cpu-{manera}"));
         let (segundos, _) = tabla.medir(&programa)?;
         en_fila = if manera == "sequential" { segundos } else { en_fila };
@@ -150,12 +136,11 @@ fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
             let (segundos, mib) =
                 tabla.medir(&Programa::binario("examples-http", manera).con(&urls))?;
             let gemelo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
-            let alli = match &python {
-                Some(python) => {
-                    tabla.cronometrar(Command::new(&python.programa).arg(gemelo).args(&urls))?
-                }
-                None => f64::NAN,
-            };
+            let mut alli = f64::NAN;
+            if let Some(python) = &python {
+                let gemelo = Programa::de_python(python.programa.clone()).con([gemelo]).con(&urls);
+                (alli, _) = tabla.medir(&gemelo)?;
+            }
             let medidas = [(segundos, "s"), (mib, "MiB"), (alli, "s")];
             tabla.fila(&format!("{cuantas} con {manera}"), &medidas);
         }

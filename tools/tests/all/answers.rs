@@ -3,34 +3,25 @@
 
 use crate::clon::Clon;
 use crate::*;
-use std::collections::BTreeSet;
+use std::iter;
 use std::path::PathBuf;
-use std::sync::{Mutex, mpsc};
-use std::{fs, thread};
+use std::sync::Mutex;
 use tools::ejercicios::{self, Ejercicio, ejercicios};
 
-/// Lo que se espera de quien juzga una respuesta.
-#[derive(Clone, Debug, PartialEq)]
-enum Juicio {
-    Vale,
-    /// No vale, y algo hay que decirle.
-    NoVale,
-    /// No vale, y esto es parte de lo primero que hay que decirle.
-    NoValePorque(String),
-}
-
-#[derive(Clone, Debug)]
 struct Respuesta {
+    ejercicio: &'static Ejercicio,
     codigo: String,
-    juicio: Juicio,
+    /// Si no vale, parte de lo primero que hay que decirle: algo, en todo caso.
+    consejo: Option<String>,
 }
 
 /// Las de un ejercicio: su solución, la lección sin tocar, y las que hay en `tests/answers`.
-fn respuestas_a(ejercicio: &Ejercicio) -> Vec<Respuesta> {
+fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
     let nombre = ejercicio.programa();
+    let respuesta = |codigo, consejo| Respuesta { ejercicio, codigo, consejo };
     let mut respuestas = vec![
-        Respuesta { codigo: solucion(&nombre), juicio: Juicio::Vale },
-        Respuesta { codigo: leer(ejercicio.original()), juicio: Juicio::NoVale },
+        respuesta(solucion(&nombre), None),
+        respuesta(leer(ejercicio.original()), Some(String::new())),
     ];
     let escritas = leer(format!("tools/tests/answers/{}.diff", ejercicio.partes().0));
     for escrita in escritas.split("\n# ").skip(1) {
@@ -38,14 +29,11 @@ fn respuestas_a(ejercicio: &Ejercicio) -> Vec<Respuesta> {
         let (cual, consejo) = cabecera.split_once(": ").unwrap_or((cabecera, ""));
         let (cual, de) = cual.split_once(" <- ").unwrap_or((cual, cual));
         if cual == nombre {
-            let juicio = match consejo {
-                "" => Juicio::Vale,
-                consejo => Juicio::NoValePorque(consejo.to_string()),
-            };
-            respuestas.push(Respuesta { codigo: cambiado(&solucion(de), cambios), juicio });
+            let consejo = (!consejo.is_empty()).then(|| consejo.to_string());
+            respuestas.push(respuesta(cambiado(&solucion(de), cambios), consejo));
         }
     }
-    let malas = respuestas.iter().filter(|r| matches!(r.juicio, Juicio::NoValePorque(_))).count();
+    let malas = respuestas.iter().filter(|respuesta| respuesta.consejo.is_some()).count() - 1;
     assert!(malas >= 3, "{nombre} solo tiene {malas} respuestas equivocadas");
     respuestas
 }
@@ -62,13 +50,9 @@ fn cambiado(codigo: &str, cambios: &str) -> String {
     let mut resto = codigo;
     let mut lineas = cambios.lines().peekable();
     while lineas.peek().is_some() {
-        let mut tomar = |signo| {
-            let mut tomadas = String::new();
-            while let Some(linea) = lineas.next_if(|linea| linea.starts_with(signo)) {
-                tomadas += &linea[1..];
-                tomadas.push('\n');
-            }
-            tomadas
+        let mut tomar = |signo| -> String {
+            let tomadas = iter::from_fn(|| lineas.next_if(|linea| linea.starts_with(signo)));
+            tomadas.map(|linea| format!("{}\n", &linea[1..])).collect()
         };
         let (antes, despues) = (tomar('-'), tomar('+'));
         if antes.is_empty() {
@@ -87,72 +71,61 @@ fn cambiado(codigo: &str, cambios: &str) -> String {
 fn cada_respuesta_se_juzga_donde_esta_escrita() {
     let respuestas: Vec<_> = ejercicios().unwrap().iter().map(respuestas_a).collect();
     let vueltas = respuestas.iter().map(Vec::len).max().unwrap_or(0);
-    let (enviar, recibir) = mpsc::channel();
-    let (recibir, fallos) = (Mutex::new(recibir), Mutex::new(Vec::new()));
+    let construidas = (0..vueltas).flat_map(|vuelta| construir(vuelta, &respuestas));
+    let (construidas, fallos) = (Mutex::new(construidas), Mutex::new(Vec::new()));
     thread::scope(|ambito| {
         // Muchas a la vez, pero no todas: el equipo tiene que poder con ellas.
         for _ in 0..24 {
             ambito.spawn(|| {
-                let siguiente = || recibir.lock().unwrap().recv();
-                while let Ok((ejercicio, respuesta, programa)) = siguiente() {
-                    let fallo = juzgar(ejercicio, respuesta, programa);
+                let siguiente = || construidas.lock().unwrap().next();
+                while let Some((respuesta, programa)) = siguiente() {
+                    let fallo = juzgar(respuesta, programa);
                     fallos.lock().unwrap().extend(fallo);
                 }
             });
         }
-        // En cada vuelta, una respuesta a cada ejercicio, en un clon que es siempre el mismo: cargo construye las que
-        // hayan cambiado desde la última vez.
-        for vuelta in 0..vueltas {
-            let clon = Clon::nuevo(&format!("answers{vuelta}"));
-            let tanda = ejercicios().unwrap().iter().zip(&respuestas);
-            let tanda = tanda.filter_map(|(cual, suyas)| Some((cual, suyas.get(vuelta)?)));
-            let tanda: Vec<(&Ejercicio, &Respuesta)> = tanda.collect();
-            for (programa, (ejercicio, respuesta)) in
-                construir(&clon, &tanda).into_iter().zip(tanda)
-            {
-                enviar.send((ejercicio, respuesta, programa)).unwrap();
-            }
-        }
-        drop(enviar);
     });
     let fallos = fallos.into_inner().unwrap();
     assert!(fallos.is_empty(), "{}", fallos.join("\n"));
 }
 
-/// Escribe cada respuesta en el archivo de su ejercicio, y las construye todas con una sola orden.
-fn construir(clon: &Clon, tanda: &[(&Ejercicio, &Respuesta)]) -> Vec<PathBuf> {
-    for (ejercicio, respuesta) in tanda {
-        clon.escribir(ejercicio.archivo().to_str().unwrap(), &respuesta.codigo);
+/// En cada vuelta, escribe una respuesta a cada ejercicio y las construye todas con una sola orden, en un clon que es
+/// siempre el mismo: cargo construye las que hayan cambiado desde la última vez.
+fn construir(vuelta: usize, todas: &[Vec<Respuesta>]) -> Vec<(&Respuesta, PathBuf)> {
+    let clon = Clon::nuevo(&format!("answers{vuelta}"));
+    let tanda: Vec<_> = todas.iter().filter_map(|suyas| suyas.get(vuelta)).collect();
+    let (mut paquetes, mut nombres) = (BTreeSet::new(), Vec::new());
+    for Respuesta { ejercicio, codigo, .. } in &tanda {
+        clon.escribir(ejercicio.archivo(), codigo);
+        paquetes.insert(ejercicio.paquete());
+        nombres.push(ejercicio.programa());
     }
-    let paquetes: BTreeSet<String> = tanda.iter().map(|(cual, _)| cual.paquete()).collect();
-    let nombres: Vec<String> = tanda.iter().map(|(cual, _)| cual.programa()).collect();
-    let [paquetes, nombres]: [Vec<&str>; 2] = [
-        paquetes.iter().map(String::as_str).collect(),
-        nombres.iter().map(String::as_str).collect(),
-    ];
-    clon.construir(&paquetes, &nombres)
+    let programas = clon.construir(&Vec::from_iter(paquetes), &nombres);
+    tanda.into_iter().zip(programas).collect()
 }
 
 /// Lo que hay que contar si no se la juzga como se espera.
-fn juzgar(ejercicio: &Ejercicio, respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
+fn juzgar(respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
+    let Respuesta { ejercicio, codigo, consejo } = respuesta;
     let criterios = ejercicios::juzgar(ejercicio, &Programa::ejecutable(programa)).unwrap();
-    let consejo = criterios.iter().find(|criterio| !criterio.cumplido).map(|c| c.consejo.as_str());
-    let como_se_espera = match (&respuesta.juicio, consejo) {
-        (Juicio::Vale, consejo) => consejo.is_none(),
-        (Juicio::NoVale, consejo) => consejo.is_some_and(|consejo| !consejo.is_empty()),
-        (Juicio::NoValePorque(por), consejo) => consejo.is_some_and(|dicho| dicho.contains(por)),
+    let dicho = criterios.iter().find(|criterio| !criterio.cumplido).map(|c| &c.consejo);
+    let como_se_espera = match (consejo, dicho) {
+        (Some(parte), Some(dicho)) => !dicho.is_empty() && dicho.contains(parte),
+        (consejo, dicho) => consejo.is_none() && dicho.is_none(),
     };
-    let Respuesta { codigo, juicio } = respuesta;
-    (!como_se_espera).then(|| format!("{}: {juicio:?}\n{criterios:#?}\n{codigo}", ejercicio.nombre))
+    let nombre = &ejercicio.nombre;
+    (!como_se_espera).then(|| format!("{nombre}: {consejo:?}\n{criterios:#?}\n{codigo}"))
 }
 
 #[test]
 fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
     for ejercicio in ejercicios().unwrap() {
         let enunciado = ejercicio.enunciado().unwrap();
-        assert!(enunciado.texto.len() > 60, "{enunciado:?}");
-        let otra = &enunciado.pistas[1];
-        assert!(enunciado.pistas[0].codigo.is_empty(), "{enunciado:?}");
+        let [una, otra] = &enunciado.pistas[..] else { panic!("{enunciado:?}") };
+        assert!(enunciado.texto.len() > 60 && una.codigo.is_empty(), "{enunciado:?}");
+        for texto in [&enunciado.texto, &una.texto, &otra.texto] {
+            assert!(!texto.contains('`') && !texto.contains("]("), "{texto}");
+        }
         assert!((2..=20).contains(&otra.codigo.lines().count()), "{otra:?}");
         let archivo = otra.texto.trim_end_matches(':').rsplit(' ').next().unwrap();
         let codigo = leer(archivo);
@@ -161,46 +134,29 @@ fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
             assert!(quedan.any(|esta| esta == linea), "{archivo} no dice «{linea}»");
         }
         // En la página, la ruta enlaza ese mismo archivo.
-        let pagina = leer(format!("{}/README.md", ejercicio.paquete()));
-        let (_, enlace) = pagina.split_once(&format!("[{archivo}](")).unwrap();
-        let (destino, _) = enlace.split_once(')').unwrap();
-        let destino = raiz().join(ejercicio.paquete()).join(destino);
-        assert_eq!(
-            fs::canonicalize(destino).unwrap(),
-            fs::canonicalize(raiz().join(archivo)).unwrap()
-        );
+        let paquete = ejercicio.paquete();
+        let desde_ahi = archivo.strip_prefix(&format!("{paquete}/"));
+        let enlace = desde_ahi.map_or_else(|| format!("../{archivo}"), str::to_string);
+        let pagina = leer(format!("{paquete}/README.md"));
+        assert!(pagina.contains(&format!("[{archivo}]({enlace})")), "{paquete}: {archivo}");
     }
 }
 
 fn exercise(argumentos: &[&str]) -> Programa {
-    herramienta!("exercise").con(argumentos)
+    herramienta(EXERCISE, argumentos)
 }
 
 #[test]
-fn la_orden_los_enumera_da_pistas_y_se_explica() {
+fn la_orden_los_enumera_y_da_pistas() {
     let lista = bien(exercise(&[]));
     for (leccion, numero) in ejercicios().unwrap().iter().map(Ejercicio::partes) {
         assert!(lista.salida.contains(&format!("{leccion:10} {numero}  ")), "{lista}");
-        for cual in ["1", "2"] {
-            let pista = bien(exercise(&[leccion, numero, "--hint", cual]));
-            assert!(
-                !pista.salida.contains(['`', '\x1b']) && !pista.salida.contains("]("),
-                "{pista}"
-            );
-        }
     }
-    assert!(bien(exercise(&["threads", "1", "--hint"])).salida.contains("--hint 2"));
-    bien(exercise(&["examples-threads", "1", "--hint", "2"]));
-    for (argumentos, explicacion) in [
-        (&["threads", "9"][..], "No hay ningún ejercicio «threads 9»"),
-        (&["threads"], "Falta"),
-        (&["threads", "uno"], "«uno» no vale"),
-        (&["threads", "1", "--nada"], "No existe «--nada»"),
-        (&["threads", "1", "--hint", "3"], "«3» no vale"),
-        (&["threads", "1", "--hint", "--start"], "no va con los demás"),
-    ] {
-        mal(exercise(argumentos), 2, explicacion);
-    }
+    let una = bien(exercise(&["threads", "1", "--hint"]));
+    assert!(una.salida.ends_with("Otra mayor: cargo exercise threads 1 --hint 2\n"), "{una}");
+    let otra = bien(exercise(&["examples-threads", "1", "--hint", "2"]));
+    assert!(otra.salida.contains("\n    let mut hilos = Vec::new();\n"), "{otra}");
+    assert!(!(una.salida + &otra.salida).contains('\x1b'), "sin terminal no hay colores: {otra}");
 }
 
 #[test]
@@ -233,12 +189,12 @@ fn de_start_a_conseguido() {
 #[cfg(unix)]
 fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     use std::io::{BufRead, BufReader};
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
     let clon = Clon::nuevo("watch");
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
     fs::create_dir_all(archivo.with_file_name("")).unwrap();
     fs::copy(raiz().join("examples-sequential/src/main.rs"), &archivo).unwrap();
-    let orden = Command::new(env!("CARGO_BIN_EXE_exercise"))
+    let orden = Command::new(EXERCISE)
         .args(["sequential", "2", "--watch"])
         .current_dir(clon.ruta("tools"))
         .stdout(Stdio::piped())

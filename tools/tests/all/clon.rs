@@ -2,8 +2,7 @@
 
 use shared::cargo::{cargo, construir, copiar_el_proyecto, raiz};
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 use tools::Programa;
 
@@ -12,8 +11,8 @@ use tools::Programa;
 pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Programa {
     static COMUN: LazyLock<Mutex<Clon>> = LazyLock::new(|| Mutex::new(Clon::nuevo("comun")));
     let clon = COMUN.lock().unwrap();
-    clon.escribir(&format!("{paquete}/examples/{nombre}.rs"), codigo);
-    Programa::ejecutable(clon.construir(&[paquete], &[nombre]).remove(0))
+    clon.escribir(format!("{paquete}/examples/{nombre}.rs"), codigo);
+    Programa::ejecutable(clon.construir(&[paquete.to_string()], &[nombre.to_string()]).remove(0))
 }
 
 /// Un clon, que toma de este proyecto las bibliotecas ya compiladas; con un cargo anterior al 1.91, compila
@@ -47,8 +46,8 @@ impl Clon {
     }
 
     /// Escribe un archivo. Si ya dice eso, lo deja con su fecha: cargo no vuelve a compilarlo.
-    pub fn escribir(&self, pieza: &str, texto: &str) {
-        let ruta = self.ruta(pieza);
+    pub fn escribir(&self, pieza: impl AsRef<Path>, texto: &str) {
+        let ruta = self.0.join(pieza);
         if fs::read_to_string(&ruta).is_ok_and(|dice| dice == texto) {
             return;
         }
@@ -56,20 +55,13 @@ impl Clon {
         fs::write(ruta, texto).unwrap();
     }
 
-    /// Una orden de cargo en el clon.
-    pub fn cargo(&self, orden: &str) -> Command {
-        let mut cargo = cargo();
-        cargo.arg("--offline").args(orden.split_whitespace()).current_dir(&self.0);
-        cargo.env("CARGO_TARGET_DIR", self.ruta("target"));
-        cargo
-    }
-
     /// Construye programas de `examples/` de esos paquetes, todos a la vez, y da sus ejecutables.
-    pub fn construir(&self, paquetes: &[&str], nombres: &[&str]) -> Vec<PathBuf> {
-        let mut orden = self.cargo("build");
-        for paquete in &paquetes[1..] {
-            orden.args(["--package", paquete]);
-        }
-        construir(orden, paquetes[0], "--example", nombres).unwrap()
+    pub fn construir(&self, paquetes: &[String], nombres: &[String]) -> Vec<PathBuf> {
+        let mut orden = cargo();
+        orden.args(["--offline", "build"]).current_dir(&self.0);
+        orden.env("CARGO_TARGET_DIR", self.ruta("target"));
+        orden.args(paquetes[1..].iter().flat_map(|paquete| ["--package", paquete]));
+        let nombres: Vec<&str> = nombres.iter().map(String::as_str).collect();
+        construir(orden, &paquetes[0], "--example", &nombres).unwrap()
     }
 }

@@ -9,10 +9,9 @@ const COLUMNAS: u16 = 80;
 /// Ejecuta `timeline` en una terminal de 80 columnas y 40 filas, y da lo que se ve cada vez que cambia.
 /// Cuando se ve un texto, pulsa unas teclas.
 fn en_una_terminal(argumentos: &[&str], al_ver: &str, teclas: &str) -> (bool, Vec<String>) {
-    let timeline = env!("CARGO_BIN_EXE_timeline");
     let (mut terminal, suya) = blocking::open().unwrap();
     terminal.resize(Size::new(40, COLUMNAS)).unwrap();
-    let orden = blocking::Command::new(timeline).args(argumentos).current_dir(raiz());
+    let orden = blocking::Command::new(TIMELINE).args(argumentos).current_dir(raiz());
     let mut proceso = orden.env("TERM", "xterm-256color").spawn(suya).unwrap();
     let mut pantalla = vt100::Parser::new(40, COLUMNAS, 0);
     let (mut vistas, mut trozo, mut pulsadas) = (Vec::new(), [0; 65536], false);
@@ -29,37 +28,26 @@ fn en_una_terminal(argumentos: &[&str], al_ver: &str, teclas: &str) -> (bool, Ve
     (proceso.wait().unwrap().success(), vistas)
 }
 
+/// Los segundos que lleva la tarea 1 y las celdas de su barra, si se ven.
+fn barra(vista: &str) -> Option<(f64, f64)> {
+    let fila = vista.lines().find(|linea| linea.contains(" Tarea 1  proceso"))?;
+    let (desde, hasta) = fila.trim_end().split_once(" → ")?;
+    let celdas = desde.chars().filter(|letra| ('█'..='▏').contains(letra)).count();
+    let segundos = |texto: &str| texto.rsplit(' ').next()?.replace(',', ".").parse::<f64>().ok();
+    Some((segundos(hasta)? - segundos(desde)?, celdas as f64))
+}
+
 #[test]
 fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
     let (bien, vistas) = en_una_terminal(&["threads"], "", "");
     assert!(bien, "{vistas:?}");
-
-    let mut partes = Vec::new();
-    for vista in &vistas[..vistas.len() - 1] {
-        // El tiempo de cada dibujo está en su título, y lo que mide la barra tiene que decir lo mismo.
-        let titulo = vista.lines().find(|linea| linea.starts_with("threads: "));
-        let Some(tiempo) = titulo.and_then(|titulo| titulo.trim_end().strip_suffix(" s")) else {
-            continue;
-        };
-        let Some((_, tiempo)) = tiempo.rsplit_once(' ') else { continue };
-        let Ok(tiempo) = tiempo.replace(',', ".").parse::<f64>() else { continue };
-        let Some(tarea) = vista.lines().find(|linea| linea.contains(" Tarea 1  proceso")) else {
-            continue;
-        };
-        if tiempo < 2.0 && vista.contains("Tarea 1 iniciando") {
-            // Hasta que llega a los 2 segundos, la escala es de 2,2.
-            let celdas = tarea.chars().filter(|letra| ('█'..='▏').contains(letra)).count() as f64;
-            let eje = vista.lines().rfind(|linea| !linea.trim().is_empty()).unwrap();
-            let escala = eje.find('2').zip(eje.find('0'));
-            let Some((dos, cero)) = escala else { continue };
-            let esperadas = tiempo / 2.0 * (dos - cero) as f64;
-            assert!((celdas - esperadas).abs() <= 3.0, "{celdas} y no {esperadas}:\n{vista}");
-            partes.push(tiempo / 2.0);
-        }
-    }
-    for (desde, hasta) in [(0.05, 0.35), (0.35, 0.65), (0.65, 0.95)] {
-        assert!(partes.iter().any(|parte| (desde..hasta).contains(parte)), "{partes:?}");
-    }
+    // Hasta que llega a los 2 segundos, la escala no cambia.
+    let barras = vistas.iter().filter_map(|vista| barra(vista));
+    let barras: Vec<(f64, f64)> = barras.filter(|(segundos, _)| *segundos < 2.0).collect();
+    let (segundos, larga) = *barras.last().unwrap();
+    assert!(barras[0].0 < 1.0 && segundos > 1.0 && larga > 10.0, "{barras:?}");
+    let proporcional = |barra: &(f64, f64)| (barra.1 - larga * barra.0 / segundos).abs() <= 3.0;
+    assert!(barras.iter().all(proporcional), "{barras:?}");
     let ultima = vistas.last().unwrap();
     assert!(ultima.contains("[+] Los hilos han finalizado exitosamente"), "{ultima}");
     assert_eq!(ultima.matches("threads: 1 proceso, 3 hilos").count(), 1, "{ultima}");

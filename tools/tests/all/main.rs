@@ -17,26 +17,22 @@ mod twins;
 
 use shared::cargo::raiz;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::sync::Barrier;
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 use tools::{Ejecucion, Programa};
 
-/// Una herramienta: `timeline!()`, ya construida. A su vez construye, quizá después de otras.
-macro_rules! herramienta {
-    ($nombre:literal) => {{
-        let ruta = env!(concat!("CARGO_BIN_EXE_", $nombre));
-        let mut herramienta = tools::Programa::ejecutable(ruta.into());
-        herramienta.limite = std::time::Duration::from_secs(500);
-        herramienta
-    }};
+const EXERCISE: &str = env!("CARGO_BIN_EXE_exercise");
+const NOTES: &str = env!("CARGO_BIN_EXE_notes");
+const TIMELINE: &str = env!("CARGO_BIN_EXE_timeline");
+
+/// Una herramienta, ya construida. A su vez construye, quizá después de otras.
+fn herramienta(ruta: &str, argumentos: &[&str]) -> Programa {
+    let mut herramienta = Programa::ejecutable(ruta.into()).con(argumentos);
+    herramienta.limite = Duration::from_secs(500);
+    herramienta
 }
-use herramienta;
 
 /// La lección cuyas tareas duermen.
 fn que_duerme(manera: &str) -> Programa {
@@ -79,26 +75,6 @@ fn cambiar(codigo: &str, antes: &str, despues: &str) -> String {
     codigo.replace(antes, despues)
 }
 
-/// Cuatro URL a las que no se responde hasta que se han pedido todas: en fila no se respondería nunca.
-fn juntas() -> Vec<String> {
-    let escucha = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", escucha.local_addr().unwrap());
-    thread::spawn(move || {
-        let cuatro: &Barrier = Box::leak(Box::new(Barrier::new(4)));
-        for mut conexion in escucha.incoming().flatten() {
-            thread::spawn(move || {
-                let mut lineas = BufReader::new(&conexion).lines();
-                while lineas.next().is_some_and(|linea| linea.is_ok_and(|l| !l.is_empty())) {}
-                cuatro.wait();
-                let respuesta =
-                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nsi";
-                drop(conexion.write_all(respuesta.as_bytes()));
-            });
-        }
-    });
-    (1..=4).map(|cual| format!("{base}/{cual}")).collect()
-}
-
 /// Un proceso que no termina por sí mismo: al soltarlo se le termina, también si la prueba falla.
 struct HastaElFinal(Child);
 
@@ -107,26 +83,4 @@ impl Drop for HastaElFinal {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
-}
-
-/// Un PATH en el que Python no funciona, y la carpeta que hace falta mientras se usa.
-#[cfg(unix)]
-fn sin_python() -> (tempfile::TempDir, std::ffi::OsString) {
-    use std::{env, iter};
-    let carpeta = tempfile::tempdir().unwrap();
-    for nombre in ["python", "python3"] {
-        ejecutable(&carpeta.path().join(nombre), "#!/bin/sh\nexit 1\n");
-    }
-    let las_demas = env::var_os("PATH").unwrap_or_default();
-    let carpetas = iter::once(carpeta.path().to_path_buf()).chain(env::split_paths(&las_demas));
-    let ruta = env::join_paths(carpetas).unwrap();
-    (carpeta, ruta)
-}
-
-/// Un programa de sh.
-#[cfg(unix)]
-fn ejecutable(archivo: &Path, codigo: &str) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::write(archivo, codigo).unwrap();
-    fs::set_permissions(archivo, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -55,12 +55,8 @@ impl Navegador {
 
     /// Ejecuta en la página el cuerpo de una función asíncrona, y da lo que devuelve.
     pub fn ejecutar(&self, codigo: &str) -> Value {
-        let envuelto = format!(
-            "const [fin] = [...arguments].slice(-1); (async () => {{ {codigo} }})().then(fin, (e) => fin({{ error: String(e) }}));"
-        );
-        let valor = self.orden("/execute/async", &json!({ "script": envuelto, "args": [] }));
-        assert!(valor.get("error").is_none(), "{valor}");
-        valor
+        let envuelto = format!("return (async () => {{ {codigo} }})()");
+        self.orden("/execute/sync", &json!({ "script": envuelto, "args": [] }))
     }
 
     /// Pulsa una tecla; las que no son letras tienen su código en WebDriver.
