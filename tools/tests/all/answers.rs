@@ -198,6 +198,7 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
         .args(["sequential", "2", "--watch"])
         .current_dir(clon.ruta("tools"))
         .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn();
     let mut orden = HastaElFinal(orden.unwrap());
     let mut dicho = String::new();

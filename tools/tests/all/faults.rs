@@ -14,10 +14,10 @@ fn lo_que_no_se_puede_guardar_se_dice_antes_y_no_impide_lo_demas() {
         (&*svg, una_carpeta, &svg, ": no es un archivo"),
     ] {
         let [svg, traza] = [svg, traza].map(|ruta| ruta.to_str().unwrap());
-        let argumentos = ["threads/crash-threads", "--svg", svg, "--trace", traza];
+        let argumentos = ["threads", "--svg", svg, "--trace", traza];
         let hecho = mal(herramienta(TIMELINE, &argumentos), 1, no_se_puede);
         assert!(hecho.errores.starts_with("\n[-] no se puede escribir "), "{hecho}");
-        assert!(leer(bueno).contains("Trabajador 1"), "{hecho}");
+        assert!(leer(bueno).contains("Tarea 1"), "{hecho}");
     }
 }
 
@@ -67,10 +67,15 @@ mod procesos {
     fn al_llegar_al_limite_no_queda_nadie() {
         let texto = format!("hijos-de-{}", process::id());
         let sigo = "for n in 1 2 3; do (while :; do echo sigo; sleep 1; done) & done; wait";
+<<<<<<< HEAD
         let mut programa = sh(sigo, &texto);
         programa.limite = Duration::from_secs(3);
         let hecho = programa.ejecutar().unwrap();
         assert!(hecho.estado.is_none() && hecho.salida.matches("sigo").count() >= 3, "{hecho}");
+=======
+        let hecho = sh(sigo, &texto).limite(Duration::from_secs(3)).ejecutar().unwrap();
+        assert!(hecho.estado.is_none() && hecho.salida.contains("sigo"), "{hecho}");
+>>>>>>> t3
         hasta_que_haya(0, &texto);
     }
 
@@ -134,11 +139,9 @@ mod procesos {
         let tuberia = carpeta.path().join("tuberia");
         assert!(Command::new("mkfifo").arg(&tuberia).status().unwrap().success());
         assert!(shared::tramos::leer(&tuberia, |_| 0).is_err());
-        for traza in [tuberia.as_path(), carpeta.path()] {
-            let hecho = bien(que_duerme("threads").variable("TRAZA", traza));
-            let aviso =
-                format!("[-] TRAZA: no se escribe en {}: no es un archivo\n", traza.display());
-            assert_eq!(hecho.errores.matches(&aviso).count(), 1, "{hecho}");
-        }
+        let hecho = bien(que_duerme("threads").variable("TRAZA", &tuberia));
+        let aviso =
+            format!("[-] TRAZA: no se escribe en {}: no es un archivo\n", tuberia.display());
+        assert_eq!(hecho.errores.matches(&aviso).count(), 1, "{hecho}");
     }
 }
