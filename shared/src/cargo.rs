@@ -1,16 +1,13 @@
-//! Construir los programas del proyecto: lo que hacen igual las pruebas y las herramientas, que los ejecutan
-//! después como cualquiera.
+//! Construir los programas del proyecto: lo que hacen igual las pruebas y las herramientas.
 
 use anyhow::{Context, ensure};
 use serde_json::Value;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs, fs::File, io};
 
-/// La carpeta del proyecto: aquella desde la que se llama, o alguna de las que la contienen. Así vale
-/// también si se ha movido desde que se compiló esto.
+/// La carpeta del proyecto, aunque se haya movido: aquella desde la que se llama, o una que la contiene.
 pub fn raiz() -> &'static Path {
     static RAIZ: LazyLock<PathBuf> = LazyLock::new(|| {
         let aqui = env::current_dir().unwrap_or_default();
@@ -28,7 +25,7 @@ pub fn cargo() -> Command {
     // (ring) creen que algo ha cambiado y se vuelven a compilar, con todo lo que depende de ellos.
     for (variable, _) in env::vars_os() {
         let nombre = variable.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|suya| nombre.starts_with(suya)) {
+        if nombre.starts_with("CARGO_PKG_") || nombre.starts_with("CARGO_MANIFEST_") {
             cargo.env_remove(&variable);
         }
     }
@@ -36,9 +33,8 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Construye programas de un paquete (`clase` es `--bin` o `--example`), con una orden de `cargo build` a la que
-/// solo le falta decir cuáles, y da sus ejecutables. Lo que diga el compilador sale por la salida de errores.
-/// Da un error si alguno no se puede construir.
+/// Construye programas de un paquete (`clase` es `--bin` o `--example`) con esa orden de `cargo build`, y da sus
+/// ejecutables. Da un error si alguno no se puede construir: por qué, lo dice el compilador.
 pub fn construir(
     mut orden: Command,
     paquete: &str,
@@ -53,34 +49,18 @@ pub fn construir(
     let pedido = format!("{paquete} {clase} {}", nombres.join(", "));
     ensure!(fin.status.success(), "{pedido} no se puede construir");
     // Un mensaje por línea; el de cada programa lleva la ruta de su ejecutable.
-    let mut ejecutables = HashMap::new();
-    for linea in String::from_utf8(fin.stdout)?.lines() {
-        let mensaje: Value = serde_json::from_str(linea).unwrap_or_default();
-        if let Some(ruta) = mensaje["executable"].as_str() {
-            let nombre = mensaje["target"]["name"].as_str().unwrap_or_default().to_string();
-            ejecutables.insert(nombre, PathBuf::from(ruta));
-        }
-    }
-    let rutas = nombres.iter().map(|nombre| ejecutables.get(*nombre).cloned());
-    rutas
-        .collect::<Option<Vec<PathBuf>>>()
-        .with_context(|| format!("cargo no dice dónde está {pedido}"))
+    let salida = String::from_utf8(fin.stdout)?;
+    let mensajes: Vec<Value> = salida.lines().flat_map(serde_json::from_str).collect();
+    let ejecutable = |nombre: &&str| {
+        let mut suyos = mensajes.iter().filter(|mensaje| mensaje["target"]["name"] == **nombre);
+        suyos.find_map(|mensaje| mensaje["executable"].as_str()).map(PathBuf::from)
+    };
+    let rutas: Option<Vec<PathBuf>> = nombres.iter().map(ejecutable).collect();
+    rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))
 }
 
-/// Copia el proyecto, sin lo que no es suyo (`target`, `.git`), a otra carpeta, donde las pruebas puedan escribir.
-/// Da un error si no se puede leer o escribir.
-pub fn copiar_el_proyecto(hasta: &Path) -> io::Result<()> {
-    for entrada in fs::read_dir(raiz())? {
-        let nombre = entrada?.file_name();
-        if nombre != "target" && nombre != ".git" {
-            copiar(&raiz().join(&nombre), &hasta.join(&nombre))?;
-        }
-    }
-    Ok(())
-}
-
-/// Copia un archivo, o una carpeta con todo lo que tiene. Con su fecha: así cargo no vuelve a compilar lo que
-/// no ha cambiado. Da un error si no se puede leer o escribir.
+/// Copia un archivo, o una carpeta con todo lo suyo: ni `target` ni `.git`. Con su fecha: así cargo no vuelve a
+/// compilar lo que no ha cambiado. Da un error si no se puede leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
         fs::copy(desde, hasta)?;
@@ -90,7 +70,9 @@ pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     fs::create_dir_all(hasta)?;
     for entrada in fs::read_dir(desde)? {
         let nombre = entrada?.file_name();
-        copiar(&desde.join(&nombre), &hasta.join(&nombre))?;
+        if nombre != "target" && nombre != ".git" {
+            copiar(&desde.join(&nombre), &hasta.join(&nombre))?;
+        }
     }
     Ok(())
 }

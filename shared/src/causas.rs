@@ -5,14 +5,17 @@ use crate::salida::{CORTADA, causa, visible};
 use hyper_util::client::proxy::matcher::Matcher;
 use std::{error::Error, io, iter};
 
+type Causa<'a> = &'a (dyn Error + 'static);
+
 /// La causa de un error de la petición a `url`, en una frase.
 pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     let Some(falla) = error.downcast_ref::<reqwest::Error>() else {
         return visible(&error.to_string()); // ya es una frase nuestra
     };
-    let primera: &(dyn Error + 'static) = falla;
-    let causas: Vec<_> = iter::successors(Some(primera), |error| de_dentro(*error)).collect();
+    let causas: Vec<Causa> =
+        iter::successors(Some(falla as _), |causa| de_dentro(*causa)).collect();
     let tls: Option<&rustls::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
+    let http: Option<&hyper::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
     let sistema: Option<&io::Error> = causas.iter().rev().find_map(|causa| causa.downcast_ref());
     let frase = match tls {
         Some(rustls::Error::InvalidCertificate(_)) => "el certificado no es de confianza",
@@ -20,9 +23,11 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
         _ if falla.is_timeout() && falla.is_connect() => "no se pudo conectar a tiempo",
         _ if falla.is_timeout() => "la respuesta no llegó completa a tiempo",
         _ if falla.is_dns() => "no se encuentra ese nombre: ¿está bien escrito?, ¿hay Internet?",
-        _ if hay(&causas, reqwest::Error::is_redirect) => "redirige demasiadas veces",
-        _ if hay(&causas, hyper::Error::is_incomplete_message) => CORTADA,
-        _ if hay(&causas, hyper::Error::is_parse) => "la respuesta no es HTTP, o no se entiende",
+        _ if falla.is_redirect() => "redirige demasiadas veces",
+        _ if http.is_some_and(hyper::Error::is_incomplete_message) => CORTADA,
+        _ if http.is_some_and(hyper::Error::is_parse) => {
+            "la respuesta no es HTTP, o no se entiende"
+        }
         _ => sistema.and_then(causa).unwrap_or("la petición falló"),
     };
     // Lo que dice TLS ya es del servidor, y no del proxy; uri() no lleva contraseña.
@@ -39,14 +44,8 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     }
 }
 
-fn hay<E: Error + 'static>(causas: &[&(dyn Error + 'static)], es: fn(&E) -> bool) -> bool {
-    causas.iter().filter_map(|causa| causa.downcast_ref()).any(es)
-}
-
 /// La causa inmediata de un error; `source` se salta la que un `io::Error` lleva dentro.
-fn de_dentro<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(causa) => Some(causa),
-        None => error.source(),
-    }
+fn de_dentro(error: Causa) -> Option<Causa> {
+    let causa = error.downcast_ref().and_then(io::Error::get_ref);
+    causa.map(|causa| causa as _).or_else(|| error.source())
 }

@@ -3,18 +3,14 @@
 use anyhow::{anyhow, ensure};
 use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{ClientBuilder, Result, StatusCode, Url, blocking, redirect, retry};
-use std::{net::Ipv4Addr, sync::LazyLock, time::Duration};
+use std::{net::Ipv4Addr, sync::OnceLock, time::Duration};
 
-static DE_AQUI: LazyLock<Result<blocking::Client>> = LazyLock::new(|| construir(true));
-static DE_FUERA: LazyLock<Result<blocking::Client>> = LazyLock::new(|| construir(false));
-
-fn construir(de_aqui: bool) -> Result<blocking::Client> {
-    blocking::ClientBuilder::from(configuracion(de_aqui)).build()
-}
-
-/// El cliente con que se pide `url`.
+/// El cliente con que se pide `url`: hay uno para este equipo y otro para los demás.
 pub(crate) fn cliente_para(url: &str) -> anyhow::Result<&'static blocking::Client> {
-    let cliente = if es_de_este_equipo(url) { &DE_AQUI } else { &DE_FUERA };
+    static CLIENTES: [OnceLock<Result<blocking::Client>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let de_aqui = es_de_este_equipo(url);
+    let construir = || blocking::ClientBuilder::from(configuracion(de_aqui)).build();
+    let cliente = CLIENTES[usize::from(de_aqui)].get_or_init(construir);
     cliente.as_ref().map_err(|error| anyhow!("no se pudo preparar el cliente HTTP ({error:?})"))
 }
 
@@ -44,7 +40,6 @@ pub fn es_de_este_equipo(url: &str) -> bool {
 /// Da un error si es una redirección: reqwest devuelve tal cual la que no sabe seguir.
 pub fn comprobar_destino(estado: StatusCode, cabeceras: &HeaderMap) -> anyhow::Result<()> {
     let redirige = matches!(estado.as_u16(), 301..=303 | 307 | 308);
-    let sigue_aqui = redirige && cabeceras.contains_key(LOCATION);
-    ensure!(!sigue_aqui, "redirige a una dirección que no vale");
+    ensure!(!redirige || !cabeceras.contains_key(LOCATION), "redirige a una dirección que no vale");
     Ok(())
 }

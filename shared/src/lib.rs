@@ -16,19 +16,17 @@ pub mod proceso;
 pub mod salida;
 pub mod tarea;
 pub mod traza;
-pub use {proceso::encargo, proceso::este_programa, salida::avisar};
-pub use {tarea::tarea, tarea::tarea_de_proceso};
-
-#[cfg(any(feature = "experimentos", test))]
-pub mod experimentos;
+pub use proceso::{encargo, este_programa};
+pub use {salida::avisar, tarea::tarea, tarea::tarea_de_proceso};
 
 #[cfg(feature = "cargo")]
 pub mod cargo;
-#[cfg(feature = "cargo")]
-pub mod tramos;
-
+#[cfg(feature = "experimentos")]
+pub mod experimentos;
 #[cfg(feature = "servidor")]
 pub mod servidor;
+#[cfg(feature = "cargo")]
+pub mod tramos;
 
 #[cfg(feature = "http")]
 pub mod causas;

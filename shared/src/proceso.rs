@@ -11,8 +11,7 @@ pub const HIJO: &str = "--hijo";
 
 /// El encargo de este proceso, si es un hijo: lo que va detrás de `--hijo`.
 ///
-/// `None` en el programa que se inicia a mano. Un encargo que falta o que no es un `T` termina el
-/// proceso con el estado 2.
+/// `None` en el programa que se inicia a mano. Si falta o no es un `T`, el proceso termina con el estado 2.
 pub fn encargo<T: FromStr>() -> Option<T> {
     let mut argumentos = env::args_os().skip(1);
     if argumentos.next()? != HIJO {
@@ -26,11 +25,10 @@ pub fn encargo<T: FromStr>() -> Option<T> {
     }))
 }
 
-/// Dónde está este programa, para iniciarlo otra vez.
+/// Dónde está este programa, para iniciarlo otra vez. Da un error si el sistema no lo sabe.
 ///
-/// Un hijo no puede iniciar otros: se dice, y termina con el estado 1. Si no, la lección que olvidara
-/// preguntar por su [`encargo`] se multiplicaría sin fin; `multiprocessing` también se niega.
-/// Da un error si el sistema no sabe dónde está.
+/// Un hijo no puede iniciar otros, y termina con el estado 1: la lección que olvidara preguntar por su
+/// [`encargo`] se multiplicaría sin fin. `multiprocessing` también se niega.
 pub fn este_programa() -> io::Result<PathBuf> {
     if env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO) {
         let falta = "¿falta preguntar antes por su encargo()?";

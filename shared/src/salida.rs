@@ -22,8 +22,7 @@ pub fn anunciar(linea: &str) {
     let _ = io::stderr().write_all(format!("{linea}\n").as_bytes());
 }
 
-/// El mismo texto sin nada que mueva el cursor o cambie el sentido de la escritura: esos caracteres se
-/// ven con su número, `\u{1b}`.
+/// El mismo texto, con el número (`\u{1b}`) de lo que movería el cursor o daría la vuelta a la escritura.
 pub fn visible(texto: &str) -> String {
     let ver = |letra: char| match letra {
         '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -58,6 +57,10 @@ pub fn causa(error: &io::Error) -> Option<&'static str> {
         ErrorKind::AddrInUse => "ya está ocupado",
         ErrorKind::WouldBlock => "el sistema no admite más hilos o procesos ahora mismo",
         ErrorKind::StorageFull => "no queda espacio en el disco",
+        ErrorKind::IsADirectory => "es una carpeta",
+        ErrorKind::NotADirectory => "no es una carpeta",
+        ErrorKind::ReadOnlyFilesystem => "ahí no se puede escribir: es de solo lectura",
+        ErrorKind::AlreadyExists => "ya existe",
         _ => return None,
     })
 }

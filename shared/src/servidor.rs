@@ -1,17 +1,13 @@
-//! Un servidor HTTP en este mismo equipo, para las clases sin Internet.
-//!
-//! Habla como httpbin, de modo que una URL se lee como lo que hace: `/delay/0.8?bytes=30000`
-//! responde a los 0,8 s con 30 000 bytes, y `/status/404` responde con un 404.
+//! Un servidor HTTP en este mismo equipo, para las clases sin Internet. Habla como httpbin.
 
-use crate::salida::{causa, rechazar};
+use crate::salida::causa;
 use anyhow::anyhow;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::{Method, Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::thread::{self, JoinHandle};
-use std::{convert::Infallible, ffi::OsString, io, time::Duration};
+use std::{convert::Infallible, io, ops::RangeInclusive, str::FromStr, thread, time::Duration};
 use tokio::net::{TcpListener, TcpSocket};
 
 type Pagina = Response<Full<Bytes>>;
@@ -20,23 +16,18 @@ type Pagina = Response<Full<Bytes>>;
 static RELLENO: [u8; 1 << 20] = [b'x'; 1 << 20];
 
 const AYUDA: &str = "\
-Este servidor tiene dos clases de páginas:
-
-  /delay/0.8?bytes=30000   responde a los 0,8 segundos (de 0 a 60) con 30000 bytes (hasta 1048576)
-  /status/404              responde con ese estado (de 200 a 599)
+/delay/0.8?bytes=30000   responde a los 0,8 segundos (de 0 a 60) con 30000 bytes (hasta 1048576)
+/status/404              responde con ese estado (de 200 a 599)
 ";
 
-/// Un servidor en marcha, en su propio hilo.
+/// Un servidor en marcha, en su propio hilo, mientras viva el programa.
 #[derive(Debug)]
-pub struct Servidor {
-    direccion: SocketAddr,
-    hilo: JoinHandle<()>,
-}
+pub struct Servidor(SocketAddr);
 
 impl Servidor {
     /// El principio de todas sus URL: `http://127.0.0.1:PUERTO`.
     pub fn base(&self) -> String {
-        format!("http://{}", self.direccion)
+        format!("http://{}", self.0)
     }
 
     /// Las URL de las cuatro páginas que piden las lecciones: en fila suman 2,1 s; la más lenta, 0,8 s.
@@ -45,23 +36,9 @@ impl Servidor {
         let url = |(segundos, bytes)| format!("{}/delay/{segundos}?bytes={bytes}", self.base());
         paginas.map(url).to_vec()
     }
-
-    /// Espera hasta Ctrl-C.
-    pub fn esperar(self) {
-        let _ = self.hilo.join();
-    }
 }
 
-/// El puerto que pide el argumento del programa, o el 8000. Si no lo es, termina con el estado 2.
-pub fn leer_puerto(argumento: Option<OsString>) -> u16 {
-    let dicho = argumento.unwrap_or("8000".into()).to_string_lossy().into_owned();
-    dicho.parse().unwrap_or_else(|_| {
-        let problema = format!("«{dicho}» no es un puerto, de 0 a 65535");
-        rechazar(&problema, "Uso: cargo run -p examples-http --bin server -- [PUERTO]")
-    })
-}
-
-/// Inicia el servidor en 127.0.0.1, donde solo se llega desde este equipo; el `puerto` 0 es uno libre.
+/// Lo inicia en 127.0.0.1, adonde solo se llega desde este equipo; el `puerto` 0 es uno libre.
 /// Da un error si el puerto está ocupado o el sistema no admite otro hilo.
 pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
     admitir_muchas_conexiones();
@@ -81,12 +58,11 @@ fn escuchar(puerto: u16) -> io::Result<Servidor> {
     let escucha = enchufe.listen(1024)?;
     drop(dentro);
     let direccion = escucha.local_addr()?;
-    let hilo = thread::Builder::new().spawn(move || tokio.block_on(atender(escucha)))?;
-    Ok(Servidor { direccion, hilo })
+    thread::Builder::new().spawn(move || tokio.block_on(atender(escucha)))?;
+    Ok(Servidor(direccion))
 }
 
-/// Sube al máximo que el sistema concede lo que este proceso puede tener abierto: en macOS son 256 si
-/// no se pide más, y cada petición en marcha es una conexión. Si no se puede, se dirá al abrirla.
+/// Sube al máximo las conexiones que caben en este proceso: en macOS, si no se pide, menos de 256.
 pub(crate) fn admitir_muchas_conexiones() {
     let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
@@ -99,47 +75,41 @@ async fn atender(escucha: TcpListener) {
         };
         // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
         let _ = conexion.set_nodelay(true);
-        let conexion = TokioIo::new(conexion);
-        tokio::spawn(http1::Builder::new().serve_connection(conexion, service_fn(responder)));
+        let servicio = service_fn(responder);
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(conexion), servicio));
     }
 }
 
 async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
     let uri = peticion.uri();
     let ruta: Vec<&str> = uri.path().split('/').skip(1).collect();
-    let ayuda = |estado, problema: String| texto(estado, format!("{problema}\n\n{AYUDA}"));
-    Ok(match ruta[..] {
+    let pagina = match ruta[..] {
         _ if ![Method::GET, Method::HEAD].contains(peticion.method()) => {
-            ayuda(405, "Aquí solo se responde a GET".to_string())
+            Some(texto(405, format!("Aquí solo se responde a GET\n\n{AYUDA}")))
         }
-        [""] => texto(200, AYUDA.to_string()),
-        ["delay", segundos] => match leer(segundos, uri.query()) {
-            Some((espera, bytes)) => {
-                tokio::time::sleep(espera).await;
-                Response::new(Bytes::from_static(&RELLENO[..bytes]).into())
-            }
-            None => ayuda(400, format!("No vale {uri}")),
-        },
-        ["status", estado] => match estado.parse() {
-            // Los 1xx no son respuestas finales: el cliente seguiría esperando.
-            Ok(estado @ 200..=599) => texto(estado, format!("Estado {estado}\n")),
-            _ => ayuda(400, format!("No vale {uri}")),
-        },
-        _ => ayuda(404, format!("No hay {uri}")),
-    })
+        [""] => Some(texto(200, AYUDA.to_string())),
+        ["delay", segundos] => tras(segundos, uri.query().unwrap_or_default()).await,
+        // Los 1xx no son respuestas finales: el cliente seguiría esperando.
+        ["status", estado] => leer(estado, 200..=599).map(|n| texto(n, format!("Estado {n}\n"))),
+        _ => Some(texto(404, format!("No hay {uri}\n\n{AYUDA}"))),
+    };
+    Ok(pagina.unwrap_or_else(|| texto(400, format!("No vale {uri}\n\n{AYUDA}"))))
 }
 
-/// La espera y los bytes de una página; lo que no es un número, o es NaN, no está en el intervalo.
-fn leer(segundos: &str, parametros: Option<&str>) -> Option<(Duration, usize)> {
-    let espera = segundos.parse().ok().filter(|espera| (0.0..=60.0).contains(espera))?;
-    let mut parametros = parametros.unwrap_or_default().split('&');
-    let bytes = parametros.find_map(|uno| uno.strip_prefix("bytes=")).unwrap_or("0");
-    let bytes = bytes.parse().ok().filter(|bytes| *bytes <= RELLENO.len())?;
-    Some((Duration::from_secs_f64(espera), bytes))
+/// La página que llega tras esos segundos, si son válidos ellos y los bytes que se piden.
+async fn tras(segundos: &str, parametros: &str) -> Option<Pagina> {
+    let bytes = parametros.split('&').find_map(|uno| uno.strip_prefix("bytes=")).unwrap_or("0");
+    let (espera, bytes) = (leer(segundos, 0.0..=60.0)?, leer(bytes, 0..=RELLENO.len())?);
+    tokio::time::sleep(Duration::from_secs_f64(espera)).await;
+    Some(Response::new(Bytes::from_static(&RELLENO[..bytes]).into()))
+}
+
+/// Un número, si está entre los admitidos; NaN nunca lo está.
+fn leer<T: FromStr + PartialOrd>(numero: &str, admitidos: RangeInclusive<T>) -> Option<T> {
+    numero.parse().ok().filter(|numero| admitidos.contains(numero))
 }
 
 fn texto(estado: u16, texto: String) -> Pagina {
-    let respuesta = Response::builder().status(estado);
-    let respuesta = respuesta.header("content-type", "text/plain; charset=utf-8");
-    respuesta.body(texto.into()).unwrap_or_default()
+    let respuesta = Response::builder().header("content-type", "text/plain; charset=utf-8");
+    respuesta.status(estado).body(texto.into()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use crate::salida::{avisar, visible};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::sync::{LazyLock, Mutex, Once};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 use std::{env, path::Path, process, thread};
 
 /// La variable de entorno que nombra el archivo.
@@ -33,9 +33,7 @@ pub fn anotar(nombre: &str) -> EnMarcha {
     if es_esta(ABORTO) {
         process::abort();
     }
-    if es_esta(PANICO) {
-        panic!("{} falla porque lo pide {PANICO}", tarea.0);
-    }
+    assert!(!es_esta(PANICO), "{} falla porque lo pide {PANICO}", tarea.0);
     tarea
 }
 
@@ -58,10 +56,8 @@ fn apuntar(nombre: &str, inicio: u128, fin: &str) {
 
 /// Microsegundos desde 1970, contados en cada proceso con un reloj que nunca retrocede.
 fn ahora() -> u128 {
-    static ORIGEN: LazyLock<(Duration, Instant)> = LazyLock::new(|| {
-        let desde_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
-        (desde_1970.unwrap_or_default(), Instant::now())
-    });
+    static ORIGEN: LazyLock<(Duration, Instant)> =
+        LazyLock::new(|| (UNIX_EPOCH.elapsed().unwrap_or_default(), Instant::now()));
     (ORIGEN.0 + ORIGEN.1.elapsed()).as_micros()
 }
 

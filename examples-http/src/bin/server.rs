@@ -3,12 +3,17 @@
 //! Ejecútalo: cargo run -p examples-http --bin server             (en el puerto 8000)
 //!            cargo run -p examples-http --bin server -- 8080     (en otro)
 
-use shared::servidor;
-use std::env;
+use shared::{salida::rechazar, servidor};
 use std::io::{self, Write};
+use std::{env, thread};
 
 fn main() -> anyhow::Result<()> {
-    let puerto = servidor::leer_puerto(env::args_os().nth(1));
+    let argumento = env::args_os().nth(1).unwrap_or("8000".into());
+    let dicho = argumento.to_string_lossy();
+    let puerto = dicho.parse().unwrap_or_else(|_| {
+        let problema = format!("«{dicho}» no es un puerto, de 0 a 65535");
+        rechazar(&problema, "Uso: cargo run -p examples-http --bin server -- [PUERTO]")
+    });
     let servidor = servidor::iniciar(puerto)?;
 
     // writeln! devuelve un error si ya no se puede escribir; println! entraría en pánico.
@@ -17,6 +22,7 @@ fn main() -> anyhow::Result<()> {
     for pagina in servidor.paginas() {
         writeln!(salida, "  {pagina}")?;
     }
-    servidor.esperar();
-    Ok(())
+    loop {
+        thread::park(); // el servidor responde en su propio hilo
+    }
 }

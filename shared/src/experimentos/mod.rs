@@ -1,12 +1,10 @@
-//! Lo que comparten los experimentos y los ejercicios de `examples/`: [`tarea_que_dura`], un cálculo en
-//! partes iguales ([`primos`]) y lo que hace falta para medir ([`coste`]).
+//! Lo que comparten los experimentos y los ejercicios de `examples/`.
 
 pub mod coste;
 pub mod primos;
 
 use crate::traza;
-use std::thread;
-use std::time::Duration;
+use std::{thread, time::Duration};
 
 /// Una tarea que dura otro tiempo.
 pub fn tarea_que_dura(num_tarea: u32, duracion: Duration) {

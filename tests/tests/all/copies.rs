@@ -2,7 +2,7 @@
 //! a nadie.
 
 use crate::*;
-use shared::cargo::{cargo, copiar, copiar_el_proyecto};
+use shared::cargo::{cargo, copiar};
 use std::path::PathBuf;
 
 /// Un clon del proyecto donde escribir lo que escribiría quien aprende; lo compilado se guarda de una vez
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 fn clonar() -> PathBuf {
     let clon = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clon");
     let _ = fs::remove_dir_all(&clon); // el de otra vez
-    copiar_el_proyecto(&clon).unwrap();
+    copiar(raiz(), &clon).unwrap();
     clon
 }
 

@@ -7,6 +7,11 @@ use shared::tramos::{a_la_vez, hilos, procesos};
 fn cpu_cuenta_los_mismos_primos_de_las_tres_maneras() {
     let nucleos = thread::available_parallelism().unwrap().get();
     for (manera, en_procesos) in MANERAS.into_iter().zip([1, 1, nucleos]) {
+        // Menos que partes, o menos que un bloque.
+        for (limite, primos) in [("2", 0), ("3", 1), ("1000", 168)] {
+            let hecho = bien(experimento("cpu", manera).con([limite]));
+            assert!(hecho.salida.contains(&format!("\n[+] {primos} primos en total\n")), "{hecho}");
+        }
         // Un millón, y no los siete de siempre: lo que importa aquí es la cuenta.
         let hecho = bien(experimento("cpu", manera).con(["1000000"]));
         assert!(hecho.salida.contains("\n[+] 78498 primos en total\n"), "{hecho}");

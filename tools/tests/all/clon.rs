@@ -1,6 +1,6 @@
 //! Un clon del proyecto en otra carpeta, donde escribir y equivocarse sin tocar este.
 
-use shared::cargo::{cargo, construir, copiar_el_proyecto, raiz};
+use shared::cargo::{cargo, construir, copiar, raiz};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
@@ -24,7 +24,7 @@ impl Clon {
     /// ya compiló.
     pub fn nuevo(nombre: &str) -> Self {
         let clon = Clon(raiz().join("target/clones").join(nombre));
-        copiar_el_proyecto(&clon.0).unwrap();
+        copiar(raiz(), &clon.0).unwrap();
         // Cargo reconoce un paquete por su sitio en el proyecto y su versión: con otra, los del clon no se
         // confunden con los de aquí aunque se compilen en la misma carpeta. «shared», que nadie cambia, es este.
         let version = env!("CARGO_PKG_VERSION");
