@@ -67,8 +67,8 @@ impl Fila {
             Some(barra) => (barra.inicio.0, barra.fin.1),
             None => (self.desde, self.hasta),
         };
-        let marca =
-            if self.barra.as_ref().is_some_and(|barra| !barra.terminada) { " ✗" } else { "" };
+        let a_medias = self.barra.as_ref().is_some_and(|barra| !barra.terminada);
+        let marca = if a_medias { " ✗" } else { "" };
         format!("{} → {}{marca}", segundos(desde), segundos(hasta))
     }
 }
@@ -318,8 +318,8 @@ fn hilos_a_medias(hecho: &Ejecucion) -> usize {
     if hecho.en_marcha || hecho.de_golpe() || hecho.cortados.contains(&hecho.pid) {
         return 0;
     }
-    let suyos = hecho.tramos.iter().filter(|tramo| tramo.pid == hecho.pid && tramo.hilo != 1);
-    let a_medias = suyos.filter(|tramo| !tramo.terminado);
+    let es_de_main = |tramo: &&Tramo| tramo.pid == hecho.pid && tramo.hilo != 1;
+    let a_medias = hecho.tramos.iter().filter(es_de_main).filter(|tramo| !tramo.terminado);
     a_medias.map(|tramo| tramo.hilo).collect::<BTreeSet<_>>().len()
 }
 

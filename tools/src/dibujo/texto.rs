@@ -113,8 +113,9 @@ fn titular(cuadro: &Cuadro, ancho: usize) -> String {
     let total = format!("{} s", segundos(cuadro.total));
     let hueco = ancho.saturating_sub(total.width() + 1);
     let titulo = format!("{}: {}", cuadro.titulo, cuadro.resumen);
-    let mut lineas = textwrap::wrap(&titulo, Options::new(hueco).subsequent_indent("  "));
-    let primera = if lineas.is_empty() { String::new() } else { lineas.remove(0).into_owned() };
+    let lineas = textwrap::wrap(&titulo, Options::new(hueco).subsequent_indent("  "));
+    let mut lineas = lineas.into_iter();
+    let primera = lineas.next().unwrap_or_default();
     let mut titular = format!("{negrita}{} {total}{negrita:#}\n", ajustar(&primera, hueco));
     for linea in lineas {
         titular += &format!("{negrita}{linea}{negrita:#}\n");

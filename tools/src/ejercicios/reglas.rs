@@ -28,8 +28,7 @@ pub struct Ejercicio {
     pub nombre: String,
     /// Lo que tarda una solución.
     pub segundos: u64,
-    #[serde(default = "lo_normal")]
-    parte_de: String,
+    parte_de: Option<String>,
     #[serde(default)]
     pub(super) argumentos: Vec<u64>,
     #[serde(default)]
@@ -37,10 +36,6 @@ pub struct Ejercicio {
     #[serde(default)]
     pub(super) paginas: Vec<(f64, u64)>,
     pub(super) pide: Vec<String>,
-}
-
-fn lo_normal() -> String {
-    "src/main.rs".to_string()
 }
 
 /// Cómo se mira algo, y qué se dice.
@@ -111,6 +106,7 @@ impl Ejercicio {
 
     /// El archivo de la lección del que se parte.
     pub fn original(&self) -> PathBuf {
-        raiz().join(self.paquete()).join(&self.parte_de)
+        let archivo = self.parte_de.as_deref().unwrap_or("src/main.rs");
+        raiz().join(self.paquete()).join(archivo)
     }
 }
