@@ -15,7 +15,8 @@ pub(crate) fn cliente_para(url: &str) -> anyhow::Result<&'static blocking::Clien
 }
 
 /// Un cliente como el de `requests.get`: una conexión por petición, 30 redirecciones, ningún reintento.
-/// Espera 10 segundos a conectar y 60 en total; si bloquea, 30 a que empiece la respuesta y 30 a su cuerpo.
+/// Espera 10 segundos a conectar y 60 en total; el que bloquea tiene además los 30 que le da reqwest, a que empiece
+/// la respuesta y a su cuerpo.
 /// El de este equipo no usa el proxy del aula, ni lee los certificados del sistema, que es lo que más tarda.
 pub fn configuracion(de_aqui: bool) -> ClientBuilder {
     let _ = rustls::crypto::ring::default_provider().install_default(); // falla si ya se eligió

@@ -8,8 +8,9 @@
 //! | proceso.rs | [`encargo`], [`este_programa`] | lo que `Process` hace por dentro |
 //!
 //! Lo demás les sirve: cliente.rs prepara el cliente HTTP, causas.rs pone los errores en español,
-//! servidor.rs es el servidor local, traza.rs anota cada tarea, y en experimentos/ está lo que solo usan
-//! los programas de `examples/`. Una lección sin HTTP no compila nada más, ni depende de nada.
+//! servidor.rs es el servidor local, salida.rs habla por la salida de errores, traza.rs anota cada tarea, y en
+//! experimentos/ está lo que solo usan los programas de `examples/`. Las pruebas y las herramientas construyen los
+//! programas con cargo.rs y leen su traza con tramos.rs. Una lección sin HTTP no depende de ninguna biblioteca.
 #![warn(missing_docs)]
 
 pub mod proceso;

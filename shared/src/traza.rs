@@ -1,4 +1,4 @@
-//! La traza: qué tarea se hizo cuándo, en qué proceso y en qué hilo.
+//! La traza: qué tarea se hizo cuándo, en qué proceso y en qué hilo; y por donde una prueba pide que una falle.
 //!
 //! Si la variable de entorno [`VARIABLE`], que los hijos heredan, nombra un archivo, cada tarea le añade una
 //! línea al empezar y otra al terminar: pid, hilo, inicio, fin (vacío al empezar) y nombre, separados por
@@ -22,13 +22,13 @@ pub const ABORTO: &str = "TRAZA_ABORTO";
 
 /// Una tarea en marcha: al soltarse (al final del bloque que la guarda) anota que termina.
 #[must_use = "anota al soltarse: guárdala en una variable hasta el final de la tarea"]
-pub struct EnMarcha(String, u128);
+pub struct Anotada(String, u128);
 
-/// Anota que empieza la tarea `nombre`. Entra en pánico si la variable [`PANICO`] la nombra.
-pub fn anotar(nombre: &str) -> EnMarcha {
+/// Anota que empieza la tarea `nombre`. Entra en pánico si la variable [`PANICO`] la nombra, y aborta si [`ABORTO`].
+pub fn anotar(nombre: &str) -> Anotada {
     let (nombre, inicio) = (visible(nombre), ahora());
     apuntar(&nombre, inicio, "");
-    let tarea = EnMarcha(nombre, inicio);
+    let tarea = Anotada(nombre, inicio);
     let es_esta = |variable| env::var(variable).is_ok_and(|nombre| nombre == tarea.0);
     if es_esta(ABORTO) {
         process::abort();
@@ -37,7 +37,7 @@ pub fn anotar(nombre: &str) -> EnMarcha {
     tarea
 }
 
-impl Drop for EnMarcha {
+impl Drop for Anotada {
     fn drop(&mut self) {
         apuntar(&self.0, self.1, &ahora().to_string());
     }

@@ -1,7 +1,8 @@
 //! Una clase en una imagen: qué tarea se hizo cuándo, en qué proceso y en qué hilo.
 //!
 //! [`Cuadro::nuevo`] ordena lo que hizo un programa en filas; [`texto()`] y [`svg()`] dibujan esas filas, [`Vivo`] lo
-//! hace mientras ocurre, y [`chrome()`] escribe los tramos para Perfetto y chrome://tracing. Ninguno ejecuta nada.
+//! hace mientras ocurre, y [`chrome()`] escribe los tramos para Perfetto y chrome://tracing. De [`datos()`] salen el SVG
+//! y los dibujos de la página. Ninguno ejecuta nada.
 
 mod chrome;
 mod cuadro;

@@ -6,6 +6,7 @@
 //! | `cargo exercise` | [`ejercicios`] | ¿hace mi programa lo que se pide? |
 //! | `cargo notes` | `pagina` | ¿cómo se ve la clase entera, en los dos idiomas? |
 //! | las tres | [`programa`] | ¿qué programas hay, cómo se ejecutan y cómo se termina con todos sus procesos? |
+//! | `cargo exercise`, `notes` | `exercises/`, `page/` | ¿qué se mira y qué se dice?, ¿cómo se ve?: son datos |
 //! | las tres | [`argumentos`], [`salida`] | ¿cómo se les habla, y cómo responden? |
 #![warn(missing_docs)]
 

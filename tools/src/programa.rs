@@ -1,4 +1,5 @@
-//! Un programa del proyecto: cómo se construye y cómo se ejecuta.
+//! Un programa del proyecto: cómo se construye y cómo se ejecuta. Lo inicia y termina con todos los suyos `grupo`;
+//! cuándo, lo decide `en_marcha`; `censo` mira qué procesos inicia, y `salidas`, lo que dice.
 
 pub mod catalogo;
 mod censo;

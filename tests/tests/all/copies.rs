@@ -18,7 +18,7 @@ fn clonar() -> PathBuf {
 fn ordenar(clon: &Path, orden: &str) -> Ejecucion {
     let mut cargo = cargo();
     cargo.args(orden.split(' ')).current_dir(clon);
-    cargo.env("CARGO_TARGET_DIR", clon.with_file_name("clon-target"));
+    cargo.env("CARGO_TARGET_DIR", "../clon-target");
     ejecutar(cargo)
 }
 

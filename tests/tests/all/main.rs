@@ -9,7 +9,8 @@
 //! | copies.rs, conventions.rs | que copiar y modificar funcione, y las costumbres de la casa |
 //!
 //! Van en un solo programa para que cada lección se construya una sola vez; y muchas a la vez
-//! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan.
+//! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan. La última línea de
+//! `cargo test` la dice ../verdict.rs.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 mod conventions;

@@ -1,11 +1,11 @@
-//! Lo que tarda cada lección.
+//! Lo que tarda cada lección. Solo esto: `cargo test timing`.
 //!
 //! | lección | al menos | porque | y sus tareas |
 //! | --- | --- | --- | --- |
-//! | sin hilos | 4 s | 2 s de una tarea y 2 s de la otra | van en fila |
+//! | sin hilos | 4 s | 2 s de una tarea (shared/src/tarea.rs) y 2 s de la otra | van en fila |
 //! | con hilos | 2 s | las dos de 2 s | van a la vez |
 //! | con procesos | 2 s | las dos de 2 s | van a la vez |
-//! | HTTP, en fila | 2,1 s | 0,4 + 0,6 + 0,3 + 0,8 s de sus cuatro páginas | van en fila |
+//! | HTTP, en fila | 2,1 s | 0,4 + 0,6 + 0,3 + 0,8 s de sus cuatro páginas (servidor.rs) | van en fila |
 //! | HTTP, con hilos | 0,8 s | lo que tarda la página más lenta | van a la vez |
 //! | HTTP, con procesos | 0,8 s | lo que tarda la página más lenta | van a la vez |
 //!

@@ -1,4 +1,4 @@
-//! El dibujo para una diapositiva: un solo archivo SVG, sin nada de fuera. Cómo se ve está en page/timeline.svg.
+//! El dibujo para una diapositiva: un solo archivo SVG, sin nada de fuera. Cómo se ve está en page/timeline.svg.jinja.
 
 use super::{Cuadro, datos};
 use anyhow::Context;
@@ -44,7 +44,7 @@ pub fn svg(cuadros: &[Cuadro], tema: Tema) -> anyhow::Result<String> {
     plantillas.set_trim_blocks(true);
     plantillas.set_lstrip_blocks(true);
     // El nombre dice cómo se escapan los textos.
-    plantillas.add_template("timeline.xml", include_str!("../../page/timeline.svg"))?;
+    plantillas.add_template("timeline.xml", include_str!("../../page/timeline.svg.jinja"))?;
     let margen = (ANCHO - ancho) / 2.0;
     let medidas = context! { ancho, alto, margen, arriba, crece, c, ..minijinja::Value::from_serialize(datos(cuadros)) };
     let dibujo = plantillas.get_template("timeline.xml")?.render(medidas)?;
