@@ -59,7 +59,7 @@ pub fn construir(
     rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))
 }
 
-/// Copia un archivo, o una carpeta con todo lo suyo: ni `target` ni `.git`. Con su fecha: así cargo no vuelve a
+/// Copia un archivo, o una carpeta con todo lo suyo: ni `.git` ni lo que construye cargo. Con su fecha: así cargo no vuelve a
 /// compilar lo que no ha cambiado. Da un error si no se puede leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
@@ -70,7 +70,8 @@ pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     fs::create_dir_all(hasta)?;
     for entrada in fs::read_dir(desde)? {
         let nombre = entrada?.file_name();
-        if nombre != "target" && nombre != ".git" {
+        let de_cargo = desde.join(&nombre).join("CACHEDIR.TAG").exists();
+        if !de_cargo && nombre != "target" && nombre != ".git" {
             copiar(&desde.join(&nombre), &hasta.join(&nombre))?;
         }
     }

@@ -3,6 +3,7 @@
 use crate::cliente::es_de_este_equipo;
 use crate::salida::{CORTADA, causa, visible};
 use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::Url;
 use std::{error::Error, io, iter};
 
 type Causa<'a> = &'a (dyn Error + 'static);
@@ -32,7 +33,8 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     };
     // Lo que dice TLS ya es del servidor, y no del proxy; uri() no lleva contraseña.
     let con_proxy = falla.is_connect() && tls.is_none() && !es_de_este_equipo(url);
-    let destino = url.parse().ok().filter(|_| con_proxy);
+    let destino = Url::parse(url).ok().filter(|_| con_proxy);
+    let destino = destino.and_then(|url| url.as_str().parse().ok());
     let frase = match destino.and_then(|destino| Matcher::from_system().intercept(&destino)) {
         Some(proxy) => format!("no se pudo pasar por el proxy {}: {frase}", proxy.uri()),
         None => frase.to_string(),

@@ -61,7 +61,7 @@ enum Origen {
 
 /// Quien mira un programa mientras se ejecuta: el dibujo que crece en una terminal, por ejemplo.
 pub trait Observador: Debug + Send {
-    /// Lo que el programa acaba de decir por sus dos salidas, y cómo va, si se pregunta.
+    /// Lo que el programa acaba de decir por sus dos salidas, si está a la vista, y cómo va, si se pregunta.
     fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion);
 
     /// Ya no se ejecuta; sin `hecho`, se interrumpió.

@@ -4,6 +4,7 @@ use anyhow::{Context, ensure};
 use shared::avisar;
 use shared::salida::{causa, visible};
 use std::fmt::Display;
+use std::fs::Metadata;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -47,10 +48,7 @@ pub fn en_espanol(error: &anyhow::Error) -> String {
 /// Un archivo que se escribirá al final: si no se puede, se sabe antes de haber trabajado. Aparece entero o no
 /// aparece.
 #[derive(Debug)]
-pub struct Archivo {
-    ruta: PathBuf,
-    a_medias: NamedTempFile,
-}
+pub struct Archivo(PathBuf);
 
 impl Archivo {
     /// Prepara el archivo, que puede existir o no, si se puede.
@@ -58,23 +56,43 @@ impl Archivo {
         let no_se_puede = || format!("no se puede escribir {}", visible(&ruta.to_string_lossy()));
         // El de verdad, si es un enlace.
         let completa = fs::canonicalize(ruta).or_else(|_| path::absolute(ruta));
-        let completa = completa.with_context(no_se_puede)?;
-        if let Ok(que_es) = fs::metadata(&completa) {
-            ensure!(que_es.is_file(), "{}: no es un archivo", no_se_puede());
-            fs::File::options().append(true).open(&completa).with_context(no_se_puede)?;
+        let archivo = Archivo(completa.with_context(no_se_puede)?);
+        let que_es = fs::metadata(&archivo.0).ok();
+        ensure!(
+            !que_es.as_ref().is_some_and(Metadata::is_dir),
+            "{}: no es un archivo",
+            no_se_puede()
+        );
+        if que_es.is_none_or(|que_es| que_es.is_file()) {
+            archivo.a_medias().with_context(no_se_puede)?;
         }
-        let mut nuevo = tempfile::Builder::new();
-        #[cfg(unix)]
-        nuevo.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let a_medias = nuevo.tempfile_in(completa.parent().unwrap_or(Path::new(".")));
-        Ok(Archivo { ruta: completa, a_medias: a_medias.with_context(no_se_puede)? })
+        Ok(archivo)
     }
 
     /// Escribe lo que tiene que haber en él, y nada más, si se puede.
-    pub fn escribir(mut self, contenido: &str) -> anyhow::Result<()> {
-        let escrito = self.a_medias.write_all(contenido.as_bytes());
-        let guardado = escrito.and_then(|()| Ok(self.a_medias.persist(&self.ruta)?));
-        let ruta = visible(&self.ruta.to_string_lossy());
-        guardado.map(drop).with_context(|| format!("no se puede escribir {ruta}"))
+    pub fn escribir(&self, contenido: &str) -> anyhow::Result<()> {
+        let guardar = || {
+            if fs::metadata(&self.0).is_ok_and(|que_es| !que_es.is_file()) {
+                return fs::write(&self.0, contenido); // /dev/stdout, una tubería
+            }
+            let mut a_medias = self.a_medias()?;
+            a_medias.write_all(contenido.as_bytes())?;
+            a_medias.persist(&self.0).map(drop).map_err(io::Error::from)
+        };
+        let ruta = visible(&self.0.to_string_lossy());
+        guardar().with_context(|| format!("no se puede escribir {ruta}"))
+    }
+
+    /// Otro a su lado, con sus permisos.
+    fn a_medias(&self) -> io::Result<NamedTempFile> {
+        let mut nuevo = tempfile::Builder::new();
+        #[cfg(unix)]
+        nuevo.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let nuevo = nuevo.tempfile_in(self.0.parent().unwrap_or(Path::new(".")))?;
+        match fs::File::options().append(true).open(&self.0) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            este => nuevo.as_file().set_permissions(este?.metadata()?.permissions())?,
+        }
+        Ok(nuevo)
     }
 }

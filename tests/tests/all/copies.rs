@@ -69,7 +69,7 @@ fn la_que_olvida_su_encargo_no_se_multiplica(clon: &Path) {
 }
 
 #[test]
-fn cargo_test_no_construye_ninguna_leccion_entera_y_lo_a_medio_escribir_no_lo_impide() {
+fn cargo_test_prueba_shared_y_tests_y_no_lo_que_alguien_escriba() {
     let manifiesto = leer("Cargo.toml");
     let suyos = manifiesto.lines().find(|linea| linea.starts_with("default-members"));
     assert_eq!(suyos, Some("default-members = [\"shared\", \"tests\"]"));

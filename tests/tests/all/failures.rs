@@ -93,7 +93,7 @@ mod de_unix {
     }
 
     #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
+    #[cfg(target_os = "linux")] // hace falta /dev/full
     fn si_el_disco_esta_lleno_ninguna_dice_que_fue_bien() {
         con_cada_uno(todas(), |leccion| {
             let hecho = ejecutar(leccion.con_bash("exec \"$0\" > /dev/full"));
@@ -102,7 +102,7 @@ mod de_unix {
     }
 
     #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /dev/full, que es de Linux")]
+    #[cfg(target_os = "linux")] // hace falta /dev/full
     fn si_no_se_puede_escribir_en_la_salida_de_errores_hacen_lo_mismo_y_terminan_igual() {
         con_cada_uno(MANERAS.map(http), |leccion| {
             let hecho = ejecutar(leccion.con_bash("exec \"$0\" 2> /dev/full"));
@@ -168,7 +168,7 @@ mod de_unix {
     }
 
     #[test]
-    #[cfg_attr(not(target_os = "linux"), ignore = "hace falta /proc, que es de Linux")]
+    #[cfg(target_os = "linux")] // hace falta /proc
     fn un_programa_que_ya_no_esta_donde_estaba_no_puede_iniciar_hijos_y_lo_dice() {
         let borrado = "d=$(mktemp -d); cp \"$0\" $d/p; exec 3<$d/p; rm -r $d; exec /proc/self/fd/3";
         let hecho = ejecutar(que_duerme("processes").con_bash(borrado));

@@ -126,21 +126,22 @@ fn orden(ejercicio: &Ejercicio) -> String {
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     titular(ejercicio)?;
-    decir(format!("{}\n", envolver(&ejercicio.enunciado()?.texto)))
+    decir(format!("{}\n", envolver(&ejercicio.enunciado()?.texto, "")))
 }
 
 fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     decir(format!("\n── {}: {} ──\n\n", ejercicio.nombre, ejercicio.enunciado()?.titulo))
 }
 
-/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta.
-fn envolver(texto: &str) -> String {
-    textwrap::fill(texto, Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation))
+/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta. Con sangría desde la segunda.
+fn envolver(texto: &str, sangria: &str) -> String {
+    let opciones = Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(texto, opciones.subsequent_indent(sangria))
 }
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
     let Pista { texto, codigo } = &ejercicio.enunciado()?.pistas[cual - 1];
-    decir(format!("{}\n", envolver(texto)))?;
+    decir(format!("{}\n", envolver(texto, "")))?;
     if !codigo.is_empty() {
         decir(format!("\n{}", textwrap::indent(codigo, "    ")))?;
     }
@@ -161,7 +162,9 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     let codigo = codigo.with_context(|| format!("no se puede leer {}", original.display()))?;
     fs::create_dir_all(ruta.with_file_name(""))?;
     Archivo::preparar(&ruta)?.escribir(&codigo)?;
-    decir(format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:\n"))?;
+    let listo =
+        format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:");
+    decir(envolver(&listo, "") + "\n")?;
     presentar(ejercicio)?;
     decir(format!("\nPara comprobarlo: {}\n", orden(ejercicio))).map(|()| true)
 }
@@ -180,7 +183,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     programa.a_la_vista = true;
     let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
     if con_dibujo {
-        programa.observador = Vivo::nuevo(&nombre, 0, true, true);
+        programa.observador = Vivo::nuevo(&nombre, 0, true);
     }
     let criterios = juzgar(ejercicio, &programa)?;
 
@@ -188,7 +191,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     for Criterio { texto, cumplido, .. } in &criterios {
         let (marca, color) = if *cumplido { ("✓", Green) } else { ("✗", Red) };
         let color = color.on_default();
-        decir(format!("  {color}{marca}{color:#} {texto}\n"))?;
+        decir(envolver(&format!("  {color}{marca}{color:#} {texto}"), "    ") + "\n")?;
     }
     let fallidos: Vec<_> = criterios.iter().filter(|criterio| !criterio.cumplido).collect();
     let Some(primero) = fallidos.first() else {
@@ -196,7 +199,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
         return decir("\nConseguido.\n").map(|()| true);
     };
-    decir(format!("\n{}\n", envolver(&primero.consejo)))?;
+    decir(format!("\n{}\n", envolver(&primero.consejo, "")))?;
     let (faltan, todos) = (fallidos.len(), criterios.len());
     decir(format!("\nSin cumplir: {faltan} de {todos}. Una pista: {orden} --hint\n"))?;
     decir(format!("Para verlo dibujado: cargo timeline {nombre}\n"))?;
@@ -217,6 +220,9 @@ fn comprobar_al_guardar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
             match comprobar(ejercicio, true) {
                 Err(error) if !grupo::interrumpido() => avisar(&en_espanol(&error)),
                 _ => {}
+            }
+            if grupo::interrumpido() {
+                break;
             }
             decir("\nAl guardar el archivo se comprueba otra vez; Ctrl-C para acabar.\n")?;
         }

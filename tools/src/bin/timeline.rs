@@ -108,7 +108,9 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
     }
 
     decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho(), 0)))?;
-    if let [uno @ Cuadro { fallo: None, .. }, otro @ Cuadro { fallo: None, .. }] = &cuadros[..] {
+    // De uno que falla o no espera a los suyos, lo que tarda no dice nada.
+    let como_debe = cuadros.iter().all(|cuadro| cuadro.fallo.is_none() && cuadro.avisos.is_empty());
+    if let ([uno, otro], true) = (&cuadros[..], como_debe) {
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
     let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
@@ -145,7 +147,7 @@ fn ejecutar(
     for vez in 0..veces {
         // Lo que dice, la primera vez basta.
         programa.a_la_vista = vez == 0;
-        programa.observador = Vivo::nuevo(nombre, escala, vez == 0, false);
+        programa.observador = Vivo::nuevo(nombre, escala, false);
         let hecho = match programa.ejecutar() {
             Ok(hecho) => hecho,
             Err(error) if grupo::interrumpido() => return Err(error),

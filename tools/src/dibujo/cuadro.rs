@@ -96,7 +96,7 @@ impl Cuadro {
             true => "aún no ha empezado ninguna tarea".to_string(),
             false => resumir(hecho, pids.len()),
         };
-        let avisos = no_esperados(hecho);
+        let avisos = advertir(hecho);
         Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, avisos, nota: None }
     }
 
@@ -290,7 +290,7 @@ fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
     let main = usize::from(!trabajan.contains(&(hecho.pid, 1)));
     if trabajan.is_empty() {
         return "no anotó ninguna tarea: ¿usa tarea o realizar_peticion, de shared?, ¿terminó antes de que \
-            empezara alguna?"
+            empezara alguna, sin esperarla?"
             .to_string();
     }
     let de_que = match procesos {
@@ -298,18 +298,19 @@ fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
         _ => contar(procesos, "proceso"),
     };
     let (cuantos, juntas) = (trabajan.len(), tramos::a_la_vez(&hecho.tramos));
+    let sin_esperar = hilos_a_medias(hecho) + hecho.sobreviven.len();
     let como = match juntas {
+        0 | 1 if sin_esperar > 0 => String::new(),
         0 | 1 => ", en fila".to_string(),
         _ if juntas == cuantos => " a la vez".to_string(),
         _ => format!(", {juntas} a la vez"),
     };
     let verbo = if cuantos == 1 { "trabaja" } else { "trabajan" };
-    let sin_esperar = hilos_a_medias(hecho) + hecho.sobreviven.len();
     match main {
         0 if cuantos == 1 => format!("{de_que}{como}"),
         0 => format!("{de_que}: {cuantos} {verbo}{como}"),
         _ if sin_esperar == 0 => format!("{de_que}: 1 que espera y {cuantos} que {verbo}{como}"),
-        _ => format!("{de_que}: {cuantos} que {verbo}{como}, y main no espera a {sin_esperar}"),
+        _ => format!("{de_que}: {cuantos} que {verbo}{como}, {sin_esperar} sin esperar"),
     }
 }
 
@@ -323,9 +324,12 @@ fn hilos_a_medias(hecho: &Ejecucion) -> usize {
     a_medias.map(|tramo| tramo.hilo).collect::<BTreeSet<_>>().len()
 }
 
-/// A quién no se esperó, y qué fue de él.
-fn no_esperados(hecho: &Ejecucion) -> Vec<String> {
+/// Lo que hay que saber de lo que se ve: a quién no se esperó y qué fue de él, y si falta algo de lo que dijo.
+fn advertir(hecho: &Ejecucion) -> Vec<String> {
     let mut avisos = Vec::new();
+    if hecho.sin_guardar > 0 {
+        avisos.push(format!("dijo {} bytes más, que aquí no se guardan", hecho.sin_guardar));
+    }
     let desde_el_inicio = |momento: u64| segundos(momento.saturating_sub(hecho.inicio));
     let cuando = desde_el_inicio(hecho.fin());
     let quienes = match hilos_a_medias(hecho) {

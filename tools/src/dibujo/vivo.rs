@@ -17,8 +17,6 @@ pub struct Vivo {
     titulo: String,
     /// La escala llega al menos hasta aquí, en microsegundos.
     hasta: u64,
-    /// Si se muestra también lo que dice el programa.
-    con_mensajes: bool,
     /// Si al terminar se queda, o se borra.
     se_queda: bool,
     dibujo: ProgressBar,
@@ -28,18 +26,13 @@ pub struct Vivo {
 
 impl Vivo {
     /// El de un programa con ese nombre. `None` si la salida no es una terminal que deje volver sobre lo escrito.
-    pub fn nuevo(
-        titulo: &str,
-        hasta: u64,
-        con_mensajes: bool,
-        se_queda: bool,
-    ) -> Option<Arc<Mutex<dyn Observador>>> {
+    pub fn nuevo(titulo: &str, hasta: u64, se_queda: bool) -> Option<Arc<Mutex<dyn Observador>>> {
         if !io::stdout().is_terminal() || env::var_os("TERM").is_some_and(|term| term == "dumb") {
             return None;
         }
         let (titulo, dibujo) = (titulo.to_string(), vacio());
         let (a_medias, ultima) = (Vec::new(), None);
-        let vivo = Vivo { titulo, hasta, con_mensajes, se_queda, dibujo, a_medias, ultima };
+        let vivo = Vivo { titulo, hasta, se_queda, dibujo, a_medias, ultima };
         Some(Arc::new(Mutex::new(vivo)))
     }
 
@@ -66,9 +59,7 @@ fn vacio() -> ProgressBar {
 
 impl Observador for Vivo {
     fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion) {
-        if self.con_mensajes {
-            self.a_medias.extend(dicho);
-        }
+        self.a_medias.extend(dicho);
         if let Some(fin) = self.a_medias.iter().rposition(|letra| *letra == b'\n') {
             let lineas: Vec<u8> = self.a_medias.drain(..=fin).collect();
             // Si la terminal ya no está, lo que cuenta es terminar.

@@ -69,7 +69,7 @@ fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
         ("hilos", tramos::hilos(tramos).len().into()),
         ("procesos", pids.len().into()),
         ("hijos", pids.iter().filter(|pid| **pid != hecho.pid).count().into()),
-        ("solas", tramos.iter().filter(|tramo| va_sola(tramo, tramos)).count().into()),
+        ("solas", solas(tramos).into()),
         ("a_medias", Value::from_iter(a_medias.map(|tramo| tramo.nombre.clone()))),
         ("sobreviven", hecho.sobreviven.len().into()),
         ("por_final", en_orden(|tramo| tramo.fin)),
@@ -176,9 +176,15 @@ fn entre(texto: &str, desde: &str, hasta: &str) -> String {
     dentro.map_or(String::new(), |(dentro, _)| dentro.trim().to_string())
 }
 
-fn va_sola(una: &Tramo, todas: &[Tramo]) -> bool {
-    let coinciden = |otra: &&Tramo| una.inicio < otra.fin && otra.inicio < una.fin;
-    todas.iter().filter(coinciden).count() == 1
+/// Las que no coinciden con ninguna otra: están en el orden en que empezaron.
+fn solas(tramos: &[Tramo]) -> usize {
+    let (mut ocupado, mut solas) = (0, 0);
+    for (i, tramo) in tramos.iter().enumerate() {
+        let libre = tramos.get(i + 1).is_none_or(|siguiente| siguiente.inicio >= tramo.fin);
+        solas += usize::from(libre && tramo.inicio >= ocupado);
+        ocupado = ocupado.max(tramo.fin);
+    }
+    solas
 }
 
 /// `Tarea 1, Tarea 2`, y de muchas, las primeras.
@@ -196,4 +202,25 @@ fn duracion(tramos: &[Tramo]) -> f64 {
     let inicio = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
     let fin = tramos.iter().map(|tramo| tramo.fin).max().unwrap_or(0);
     (fin - inicio) as f64 / 1e6
+}
+
+#[cfg(test)]
+#[test]
+fn las_reglas_solo_preguntan_por_lo_que_hay() {
+    let (ejercicios, reglas) = (super::ejercicios().unwrap(), Reglas::todas().unwrap());
+    let hechos = plantillas(&ejercicios[0], 0, &Ejecucion::default(), &[]).unwrap();
+    let mut sobran = std::collections::HashSet::new();
+    for nombre in ejercicios.iter().flat_map(|ejercicio| &ejercicio.pide) {
+        let regla = reglas.criterio(nombre.split(": ").next().unwrap()).unwrap();
+        for expresion in regla.si.iter().chain([&regla.cumple]) {
+            sobran
+                .extend(hechos.compile_expression(expresion).unwrap().undeclared_variables(false));
+        }
+        for texto in reglas.frase.values().chain([&regla.texto, &regla.consejo]) {
+            sobran.extend(hechos.template_from_str(texto).unwrap().undeclared_variables(false));
+        }
+    }
+    let hay = |nombre: &str| hechos.globals().any(|(otro, _)| otro == nombre);
+    sobran.retain(|n| !hay(n) && !["x", "n", "cumple", "se_pide", "de"].contains(&&**n));
+    assert!(sobran.is_empty(), "{sobran:?}");
 }

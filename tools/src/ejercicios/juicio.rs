@@ -70,9 +70,11 @@ fn ejecutar(
         Some(otras) => urls.extend(otras.iter().cloned()),
         None => {}
     }
-    if !ejercicio.paginas.is_empty() {
+    // Para ver si un fallo se dice, bastan dos que no tarden.
+    let paginas = if urls.is_empty() { &*ejercicio.paginas } else { &[(0.2, 10); 2] };
+    if !paginas.is_empty() {
         let base = servidor::iniciar(0)?.base();
-        for (i, (segundos, bytes)) in ejercicio.paginas.iter().enumerate() {
+        for (i, (segundos, bytes)) in paginas.iter().enumerate() {
             urls.push(format!("{base}/delay/{segundos}?bytes={bytes}&pagina={i}"));
         }
     }

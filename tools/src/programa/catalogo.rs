@@ -79,7 +79,9 @@ pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
     let hay = programas()?;
     let mut pedidas = Vec::new();
     for nombre in nombres {
-        let corto = nombre.trim_start_matches("examples-").trim_end_matches('/');
+        let con_barras = nombre.replace('\\', "/");
+        let corto = con_barras.rsplit("examples-").next().unwrap_or_default();
+        let corto = corto.trim_end_matches('/').trim_end_matches(".rs");
         let archivo = if nombre.ends_with(".rs") { archivo(nombre) } else { None };
         let es_ese = |entrada: &&Entrada| match &archivo {
             Some(archivo) => fs::canonicalize(&entrada.archivo).is_ok_and(|otro| otro == *archivo),
@@ -123,7 +125,13 @@ fn en_columnas(entradas: &[Entrada]) -> String {
 fn un_programa_se_pide_de_varias_maneras() {
     for (pedido, nombre, archivo) in [
         ("threads", "threads", "examples-threads/src/main.rs"),
-        ("examples-threads/", "threads", "examples-threads/src/main.rs"),
+        ("./examples-threads/", "threads", "examples-threads/src/main.rs"),
+        (".\\examples-threads\\", "threads", "examples-threads/src/main.rs"),
+        (
+            "threads/cpu-threads.rs",
+            "threads/cpu-threads",
+            "examples-threads/examples/cpu-threads.rs",
+        ),
         ("../examples-threads/src/main.rs", "threads", "examples-threads/src/main.rs"),
         ("threads/cpu-threads", "threads/cpu-threads", "examples-threads/examples/cpu-threads.rs"),
         ("http", "http", "examples-http/src/bin/threads.rs"),

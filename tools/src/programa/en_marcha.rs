@@ -96,7 +96,8 @@ impl EnMarcha<'_> {
     fn escuchar(&mut self) -> bool {
         let (dicho, puede_haber_mas) = self.salidas.escuchar();
         if let Some(observador) = &self.programa.observador {
-            tomar(observador).avanza(&dicho, &|| self.como_va());
+            let se_ve = if self.programa.a_la_vista { &*dicho } else { &[] };
+            tomar(observador).avanza(se_ve, &|| self.como_va());
         }
         puede_haber_mas
     }
@@ -131,8 +132,11 @@ impl EnMarcha<'_> {
         (hecho.en_marcha, hecho.tramos) = (false, tramos?);
         if let Origen::DePython(_) = self.programa.origen {
             // multiprocessing inicia otros procesos para sus adentros.
-            let trabaja = |pid| hecho.tramos.iter().any(|tramo| tramo.pid == pid);
-            hecho.procesos.retain(|proceso| proceso.pid == hecho.pid || trabaja(proceso.pid));
+            let mut suyos = tramos::procesos(&hecho.tramos);
+            suyos.insert(hecho.pid);
+            hecho.procesos.retain(|proceso| suyos.contains(&proceso.pid));
+            hecho.sobreviven.retain(|pid| suyos.contains(pid));
+            hecho.cortados.retain(|pid| suyos.contains(pid));
         }
         Ok(hecho)
     }

@@ -39,8 +39,7 @@ fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
 }
 
 fn solucion(nombre: &str) -> String {
-    let carpetas = ["solutions", "answers"].map(|c| format!("tools/tests/{c}/{nombre}.rs"));
-    leer(if raiz().join(&carpetas[0]).exists() { &carpetas[0] } else { &carpetas[1] })
+    leer(format!("tools/tests/solutions/{nombre}.rs"))
 }
 
 /// Un código en el que las líneas que empiezan por «-» son ya las que empiezan por «+».

@@ -157,8 +157,10 @@ fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves
         let antes = format!("    multiprocessing.set_start_method(\"{metodo}\")\n\n    proceso1 =");
         let archivo = carpeta.path().join(format!("{metodo}.py"));
         fs::write(&archivo, cambiar(&original, "    proceso1 =", &antes)).unwrap();
-        let Some(gemelo) = en_python(&archivo, &[]) else { return };
+        let Some(mut gemelo) = en_python(&archivo, &[]) else { return };
+        gemelo.maximo = Some(64);
         let hecho = bien(gemelo);
+        assert_eq!((&hecho.sobreviven, &hecho.cortados), (&vec![], &vec![]), "{hecho}");
         assert_eq!(forma(&hecho.tramos), (["Proceso 1", "Proceso 2"].into(), 2, 2, 2), "{hecho}");
     }
     for (url, anotada) in [
