@@ -81,6 +81,7 @@ impl Servidor {
         let (averia, dato) = ruta.split_once('/').unwrap_or((ruta, ""));
         if averia == "juntas" {
             self.cuatro.wait();
+            thread::sleep(Duration::from_millis(100)); // dos procesos no ven la misma hora
         }
         conexion.write_all(self.respuesta(averia, dato).as_bytes())?;
         if averia == "mudo" || averia == "se-calla" {

@@ -53,6 +53,7 @@ fn juntas() -> Vec<String> {
     thread::spawn(move || {
         loop {
             let pedidas: Vec<TcpStream> = escucha.incoming().flatten().take(4).collect();
+            thread::sleep(Duration::from_millis(100)); // dos procesos no ven la misma hora
             for mut conexion in pedidas {
                 let cabeceras = BufReader::new(&conexion).lines().map_while(Result::ok);
                 cabeceras.take_while(|linea| !linea.is_empty()).for_each(drop);
