@@ -59,8 +59,8 @@ pub fn construir(
     rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))
 }
 
-/// Copia un archivo, o una carpeta con todo lo suyo: ni `.git` ni lo que construye cargo. Con su fecha: así cargo no vuelve a
-/// compilar lo que no ha cambiado. Da un error si no se puede leer o escribir.
+/// Copia un archivo, o una carpeta con todo lo suyo: ni `.git` ni lo que construye cargo. Con su fecha: así cargo no
+/// vuelve a compilar lo que no ha cambiado. Da un error si no se puede leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
         fs::copy(desde, hasta)?;

@@ -19,3 +19,13 @@ pub mod programa;
 pub mod salida;
 
 pub use programa::{Ejecucion, Programa};
+
+use anyhow::Context;
+use shared::cargo::raiz;
+use std::fs;
+
+/// El texto de un archivo que se nombra desde la carpeta del proyecto.
+fn leer(ruta: &str) -> anyhow::Result<String> {
+    let texto = fs::read_to_string(raiz().join(ruta));
+    Ok(texto.with_context(|| format!("no se puede leer {ruta}"))?.replace("\r\n", "\n"))
+}

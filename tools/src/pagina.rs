@@ -9,11 +9,11 @@ mod datos;
 mod filas;
 mod grabado;
 
-use crate::Ejecucion;
 use crate::dibujo;
 use crate::programa::python::Python;
 use crate::programa::{ahora, grupo};
 use crate::salida::en_espanol;
+use crate::{Ejecucion, leer};
 use anyhow::ensure;
 use datos::{Datos, Leccion, Medida, Orden, apartado};
 use filas::{Archivo, filas};
@@ -115,7 +115,7 @@ fn seccion(leccion: &Leccion) -> anyhow::Result<Value> {
     let archivos = archivos.map(|(i, ruta)| Archivo::leer(ruta, i < 2));
     let archivos: Vec<Archivo> = archivos.collect::<anyhow::Result<_>>()?;
     let mut seccion = json!(leccion);
-    seccion["filas"] = json!(filas(&ruta, &datos::leer(&ruta)?, &archivos)?);
+    seccion["filas"] = json!(filas(&ruta, &leer(&ruta)?, &archivos)?);
     seccion["id"] = json!(leccion.filas);
     seccion["codigos"] = archivos.iter().map(|archivo| &*archivo.texto).take(2).collect();
     if let Some(ruta) = &leccion.preguntas {

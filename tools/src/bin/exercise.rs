@@ -217,12 +217,12 @@ fn comprobar_al_guardar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
         if ahora == antes && comprobado.as_ref() != Some(&ahora) {
             comprobado = Some(ahora.clone());
             olvidar_lo_construido();
-            match comprobar(ejercicio, true) {
-                Err(error) if !grupo::interrumpido() => avisar(&en_espanol(&error)),
-                _ => {}
-            }
+            let hecho = comprobar(ejercicio, true);
             if grupo::interrumpido() {
                 break;
+            }
+            if let Err(error) = hecho {
+                avisar(&en_espanol(&error));
             }
             decir("\nAl guardar el archivo se comprueba otra vez; Ctrl-C para acabar.\n")?;
         }

@@ -68,11 +68,8 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
     for fallo in &pagina.fallos {
         avisar(fallo);
     }
-    decir(format!(
-        "La página: {} ({} KiB)\n",
-        visible(&ruta.to_string_lossy()),
-        pagina.html.len() / 1024
-    ))?;
+    let (donde, kib) = (visible(&ruta.to_string_lossy()), pagina.html.len() / 1024);
+    decir(format!("La página: {donde} ({kib} KiB)\n"))?;
     if argumentos.open {
         opener::open(path::absolute(&ruta)?).context("no se puede abrir en el navegador")?;
     }

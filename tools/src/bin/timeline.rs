@@ -114,14 +114,14 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
     let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
-    let archivos = [
-        (svg, dibujo::svg(&cuadros, argumentos.theme)?),
-        (trace, dibujo::chrome(&trazas).to_string()),
-    ];
-    for (pedido, contenido) in archivos {
-        let Some(archivo) = pedido else { continue };
-        let escrito = archivo.and_then(|archivo| o_avisar(archivo.escribir(&contenido)));
-        bien &= escrito.is_some();
+    let escribir = |archivo: Option<Archivo>, contenido: &str| {
+        archivo.and_then(|archivo| o_avisar(archivo.escribir(contenido))).is_some()
+    };
+    if let Some(archivo) = svg {
+        bien &= escribir(archivo, &dibujo::svg(&cuadros, argumentos.theme)?);
+    }
+    if let Some(archivo) = trace {
+        bien &= escribir(archivo, &dibujo::chrome(&trazas).to_string());
     }
     Ok(bien)
 }

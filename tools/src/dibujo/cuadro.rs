@@ -25,7 +25,7 @@ pub struct Cuadro {
     pub total: u64,
     /// Por qué no terminó bien, si no terminó bien.
     pub fallo: Option<String>,
-    /// A quién no se esperó, y qué fue de él.
+    /// A quién no se esperó y qué fue de él, y si falta algo de lo que dijo.
     pub avisos: Vec<String>,
     /// Si se ejecutó varias veces, lo que cambió y lo que no.
     pub nota: Option<String>,

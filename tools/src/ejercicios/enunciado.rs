@@ -1,9 +1,8 @@
 //! Lo que pide un ejercicio y sus pistas, leído de la página de su lección.
 
+use crate::leer;
 use anstyle::Style;
 use anyhow::{Context, ensure};
-use shared::cargo::raiz;
-use std::fs;
 
 /// Lo que dice la página de un ejercicio, como se lee en una terminal.
 #[derive(Clone, Debug)]
@@ -29,8 +28,7 @@ impl Enunciado {
     /// Lo busca en el apartado «Ejercicios» de una página, que se nombra desde la carpeta del proyecto. Es un error
     /// que no esté, o que le falte algo.
     pub fn leer(pagina: &str, numero: &str) -> anyhow::Result<Self> {
-        let texto = fs::read_to_string(raiz().join(pagina));
-        let texto = texto.with_context(|| format!("no se puede leer {pagina}"))?;
+        let texto = leer(pagina)?;
         let lineas: Vec<&str> = texto.lines().collect();
         let apartado = lineas.iter().position(|linea| linea.trim_end() == "## Ejercicios");
         let principio = format!("{numero}. ");

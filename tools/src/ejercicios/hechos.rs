@@ -22,7 +22,8 @@ pub fn plantillas(
     plantillas.add_filter("en_lista", |nombres: Vec<String>| en_lista(&nombres));
     plantillas.add_filter("dos_decimales", |numero: f64| format!("{numero:.2}"));
     let manera = if ejercicio.partes().0 == "processes" { "procesos" } else { "hilos" };
-    for (nombre, palabra) in &Reglas::todas()?.manera[manera] {
+    let palabras = &Reglas::todas()?.manera[manera];
+    for (nombre, palabra) in palabras {
         plantillas.add_global(nombre, palabra);
     }
     for (nombre, valor) in valores(hecho) {
@@ -33,8 +34,7 @@ pub fn plantillas(
     plantillas.add_global("urls", urls.to_vec());
     plantillas.add_global("argumento", ejercicio.argumentos.get(vez).copied());
     plantillas.add_global("esperado", ejercicio.esperados.get(vez).copied());
-    let quien = if manera == "hilos" { "Tarea" } else { "Proceso" };
-    funciones(&mut plantillas, hecho, quien);
+    funciones(&mut plantillas, hecho, &palabras["quien"]);
     Ok(plantillas)
 }
 

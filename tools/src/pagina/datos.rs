@@ -1,13 +1,12 @@
 //! Lo que la página lee: lo que cuenta y ejecuta, en `tools/page/class.toml`, y apartados de documentos.
 
 use crate::programa::python::{Python, o_por_que};
-use crate::{Ejecucion, Programa};
+use crate::{Ejecucion, Programa, leer};
 use anyhow::Context;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
 use shared::cargo::raiz;
 use std::ffi::OsString;
-use std::fs;
 
 #[derive(Deserialize)]
 pub struct Datos {
@@ -60,12 +59,6 @@ enum Muestra {
 #[serde(try_from = "String")]
 pub struct Orden {
     pub texto: String,
-}
-
-/// El texto de un archivo del proyecto.
-pub fn leer(ruta: &str) -> anyhow::Result<String> {
-    let texto = fs::read_to_string(raiz().join(ruta));
-    Ok(texto.with_context(|| format!("no se puede leer {ruta}"))?.replace("\r\n", "\n"))
 }
 
 /// Lo que hay bajo un título de segundo nivel, como se ve, sin los enlaces a los archivos del proyecto, que la

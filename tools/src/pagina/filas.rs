@@ -4,7 +4,7 @@
 //! comentarios, con la de abajo. De los archivos de `shared`, lo que se elija, y las funciones, enteras.
 
 use super::codigo::colorear;
-use super::datos::leer;
+use crate::leer;
 use anyhow::{Context, bail, ensure};
 use serde::Serialize;
 use serde_json::{Value, json};

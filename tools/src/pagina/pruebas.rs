@@ -15,7 +15,7 @@ fn cada_linea_de_los_dos_programas_esta_en_una_fila() {
 
 #[test]
 fn si_las_filas_no_dicen_lo_que_el_programa_se_sabe_donde() {
-    let texto = datos::leer("tools/page/rows/threads.txt").unwrap();
+    let texto = leer("tools/page/rows/threads.txt").unwrap();
     let rutas = &datos::todos().unwrap().lecciones[1].archivos;
     let archivos: Vec<_> = (0..3).map(|i| Archivo::leer(&rutas[i], i < 2).unwrap()).collect();
     for (antes, despues, esperado) in [
