@@ -1,72 +1,36 @@
 //! Lo que cuesta cada lección, medido al ejecutarla de verdad, frente a lo menos que podría costar.
 //!
 //! Ejecútalo: cargo bench -p tools
-//!            cargo bench -p tools -- --json costes.json
 
 use anyhow::ensure;
-use clap::{ArgAction, Parser};
-use serde_json::{Value, json};
 use shared::cargo::raiz;
 use shared::servidor;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, thread};
+use tools::Programa;
 use tools::programa::python::Python;
-use tools::salida::{Archivo, terminar};
-use tools::{Programa, argumentos};
+use tools::salida::terminar;
 
-/// Mide lo que cuesta cada lección frente a lo menos que podría costar.
-#[derive(Parser)]
-#[command(
-    help_template = argumentos::PLANTILLA,
-    override_usage = "cargo bench -p tools -- [--runs N] [--json ARCHIVO]",
-    next_help_heading = "Opciones",
-    disable_help_flag = true
-)]
-struct Argumentos {
-    /// Cuántas veces se mide cada cosa; cuenta la mediana
-    #[arg(long, value_name = "N", default_value_t = 5, hide_default_value = true)]
-    runs: usize,
+/// Cuántas veces se mide cada cosa: cuenta la mediana.
+const VECES: usize = 5;
 
-    /// Guarda también la tabla como JSON
-    #[arg(long, value_name = "ARCHIVO")]
-    json: Option<PathBuf>,
-
-    /// Muestra esta ayuda
-    #[arg(long, short, action = ArgAction::Help)]
-    help: Option<bool>,
-
-    /// cargo bench lo añade siempre
-    #[arg(long, hide = true)]
-    bench: bool,
+/// Una fila de la tabla: lo medido, cada cosa con su unidad. Lo que aquí no se puede medir es `NAN`.
+fn fila(que: &str, medidas: &[(f64, &str)]) {
+    print!("  {que:36}");
+    medidas.iter().for_each(|(valor, unidad)| print!(" {valor:8.2} {unidad:5}"));
+    println!();
 }
 
-/// La tabla: cada fila se imprime en cuanto se mide.
-struct Tabla {
-    veces: usize,
-    filas: Vec<Value>,
-}
-
-impl Tabla {
-    /// Una fila: lo medido, cada cosa con su unidad. Lo que aquí no se puede medir es `NAN`.
-    fn fila(&mut self, que: &str, medidas: &[(f64, &str)]) {
-        print!("  {que:36}");
-        medidas.iter().for_each(|(valor, unidad)| print!(" {valor:8.2} {unidad:5}"));
-        println!();
-        self.filas.push(json!({ "que": que, "medidas": medidas }));
+/// Los segundos que tarda un programa y los MiB que ocupa. Si falla, no hay medida que valga.
+fn medir(programa: &Programa) -> anyhow::Result<(f64, f64)> {
+    let (mut segundos, mut mib) = (Vec::new(), Vec::new());
+    for _ in 0..VECES {
+        let hecho = programa.ejecutar()?;
+        ensure!(hecho.bien(), "no terminó bien:\n{hecho}");
+        segundos.push(hecho.duracion.as_secs_f64());
+        mib.extend(hecho.memoria.map(|bytes| bytes as f64 / 1048576.0));
     }
-
-    /// Los segundos que tarda un programa y los MiB que ocupa. Si falla, no hay medida que valga.
-    fn medir(&self, programa: &Programa) -> anyhow::Result<(f64, f64)> {
-        let (mut segundos, mut mib) = (Vec::new(), Vec::new());
-        for _ in 0..self.veces {
-            let hecho = programa.ejecutar()?;
-            ensure!(hecho.bien(), "no terminó bien:\n{hecho}");
-            segundos.push(hecho.duracion.as_secs_f64());
-            mib.extend(hecho.memoria.map(|bytes| bytes as f64 / 1048576.0));
-        }
-        Ok((mediana(segundos), mediana(mib)))
-    }
+    Ok((mediana(segundos), mediana(mib)))
 }
 
 fn mediana(mut valores: Vec<f64>) -> f64 {
@@ -75,27 +39,22 @@ fn mediana(mut valores: Vec<f64>) -> f64 {
 }
 
 fn main() -> ExitCode {
-    terminar(medir())
+    terminar(todo())
 }
 
-fn medir() -> anyhow::Result<bool> {
-    let Argumentos { runs, json, .. } = argumentos::leer();
-    let archivo = json.as_deref().map(Archivo::preparar).transpose()?;
-    let mut tabla = Tabla { veces: runs.max(1), filas: Vec::new() };
+fn todo() -> anyhow::Result<bool> {
     let nucleos = thread::available_parallelism()?;
-    println!("{nucleos} núcleos, {}; medianas de {} ejecuciones", env::consts::OS, tabla.veces);
-    lecciones(&mut tabla)?;
-    cpu(&mut tabla)?;
-    muchas_paginas(&mut tabla)?;
-    let Some(archivo) = archivo else { return Ok(true) };
-    let todo = json!({ "nucleos": nucleos, "ejecuciones": tabla.veces, "filas": tabla.filas });
-    archivo.escribir(&format!("{todo:#}\n")).map(|()| true)
+    println!("{nucleos} núcleos, {}; medianas de {VECES} ejecuciones", env::consts::OS);
+    lecciones()?;
+    cpu()?;
+    muchas_paginas()?;
+    Ok(true)
 }
 
-fn lecciones(tabla: &mut Tabla) -> anyhow::Result<()> {
+fn lecciones() -> anyhow::Result<()> {
     println!("\nCada lección: lo que esperan sus tareas, lo que tarda de más y su memoria\n");
-    let (vacio, _) = tabla.medir(&Programa::ejemplo("tools", "empty"))?;
-    tabla.fila("un programa vacío", &[(vacio * 1e3, "ms")]);
+    let (vacio, _) = medir(&Programa::ejemplo("tools", "empty"))?;
+    fila("un programa vacío", &[(vacio * 1e3, "ms")]);
     for (manera, duermen, piden) in
         [("sequential", 4.0, 2.1), ("threads", 2.0, 0.8), ("processes", 2.0, 0.8)]
     {
@@ -105,27 +64,27 @@ fn lecciones(tabla: &mut Tabla) -> anyhow::Result<()> {
         for (nombre, programa, ideal) in
             [(paquete, que_duerme, duermen), (format!("http/{manera}"), http, piden)]
         {
-            let (segundos, mib) = tabla.medir(&programa)?;
+            let (segundos, mib) = medir(&programa)?;
             let de_mas = (segundos - ideal - vacio) * 1e3;
-            tabla.fila(&nombre, &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
+            fila(&nombre, &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
         }
     }
     Ok(())
 }
 
-fn cpu(tabla: &mut Tabla) -> anyhow::Result<()> {
+fn cpu() -> anyhow::Result<()> {
     println!("\ncpu: contar primos, y cuántas veces más deprisa que en fila\n");
     let mut en_fila = f64::NAN;
     for manera in ["sequential", "threads", "processes"] {
         let programa = Programa::ejemplo(&format!("examples-{manera}"), &format!("cpu-{manera}"));
-        let (segundos, _) = tabla.medir(&programa)?;
+        let (segundos, _) = medir(&programa)?;
         en_fila = if manera == "sequential" { segundos } else { en_fila };
-        tabla.fila(manera, &[(segundos, "s"), (en_fila / segundos, "veces")]);
+        fila(manera, &[(segundos, "s"), (en_fila / segundos, "veces")]);
     }
     Ok(())
 }
 
-fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
+fn muchas_paginas() -> anyhow::Result<()> {
     println!("\nHTTP: páginas de 0,1 s a la vez: tiempo, memoria, y lo que tarda Python\n");
     let base = servidor::iniciar(0)?.base();
     let python = Python::buscar().ok().filter(|python| python.requests);
@@ -133,16 +92,15 @@ fn muchas_paginas(tabla: &mut Tabla) -> anyhow::Result<()> {
         for cuantas in cantidades {
             let url = |i| format!("{base}/delay/0.1?bytes=1000&pagina={i}");
             let urls: Vec<String> = (0..cuantas).map(url).collect();
-            let (segundos, mib) =
-                tabla.medir(&Programa::binario("examples-http", manera).con(&urls))?;
+            let (segundos, mib) = medir(&Programa::binario("examples-http", manera).con(&urls))?;
             let gemelo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
             let mut alli = f64::NAN;
             if let Some(python) = &python {
                 let gemelo = Programa::de_python(python.programa.clone()).con([gemelo]).con(&urls);
-                (alli, _) = tabla.medir(&gemelo)?;
+                (alli, _) = medir(&gemelo)?;
             }
             let medidas = [(segundos, "s"), (mib, "MiB"), (alli, "s")];
-            tabla.fila(&format!("{cuantas} con {manera}"), &medidas);
+            fila(&format!("{cuantas} con {manera}"), &medidas);
         }
     }
     Ok(())
