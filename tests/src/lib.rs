@@ -31,12 +31,14 @@ pub const PROGRAMAS: [(&str, &str, &str); 8] = [
     (
         "examples-threads",
         "--example",
-        "cpu-threads crash-threads memory-threads messages-threads spawn-cost-threads",
+        "cpu-threads crash-threads memory-threads messages-threads no-join-threads race-threads \
+         spawn-cost-threads",
     ),
     (
         "examples-processes",
         "--example",
-        "cpu-processes crash-processes memory-processes messages-processes spawn-cost-processes",
+        "cpu-processes crash-processes memory-processes messages-processes no-join-processes \
+         spawn-cost-processes",
     ),
 ];
 
