@@ -1,6 +1,5 @@
 //! `cargo timeline`: lo que dibuja de lecciones de verdad, y lo que dice cuando algo no va.
 
-use crate::clon::escrito;
 use crate::*;
 
 fn timeline(argumentos: &[&str]) -> Programa {
@@ -42,26 +41,6 @@ fn lo_que_no_termina_se_marca_y_quien_no_anota_nada_lo_sabe() {
     assert!(abortado.salida.contains("  ✗ abortó\n"), "{abortado}");
     let hecho = mal(timeline(&["http/server", "--", "ochenta"]), 1, "no es un puerto");
     assert!(hecho.salida.contains("http/server: no anotó ninguna tarea"), "{hecho}");
-}
-
-#[test]
-fn a_quien_no_se_espera_se_ve_hasta_que_acaba() {
-    let hilos = "fn main() { for n in 1..=2 { std::thread::spawn(move || shared::tarea(n)); }
-        while std::fs::read_to_string(std::env::var(\"TRAZA\").unwrap()).unwrap_or_default().lines().count() < 2 {} }";
-    let hecho = escrito("examples-threads", "sin-esperar", hilos).ejecutar().unwrap();
-    assert!(hecho.bien() && hecho.tramos.iter().all(|tramo| !tramo.terminado), "{hecho}");
-    let padre = "use shared::{encargo, este_programa, tarea_de_proceso};
-        fn main() -> std::io::Result<()> {
-            if let Some(n) = encargo() { return Ok(tarea_de_proceso(n)); }
-            for n in [\"1\", \"2\"] { std::process::Command::new(este_programa()?).args([\"--hijo\", n]).spawn()?; }
-            Ok(())
-        }";
-    let mut programa = escrito("examples-processes", "sin-esperar-hijos", padre);
-    (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
-    let hecho = programa.ejecutar().unwrap();
-    assert!(hecho.bien() && hecho.tramos.iter().all(|tramo| tramo.terminado), "{hecho}");
-    assert_eq!((hecho.sobreviven.len(), hecho.cortados.len()), (2, 0), "{hecho}");
-    assert!(hecho.tramos.iter().all(|tramo| tramo.fin > hecho.fin()), "{hecho}");
 }
 
 #[test]

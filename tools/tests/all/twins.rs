@@ -1,6 +1,7 @@
 //! Los programas de Python que hay al lado de las lecciones: dicen y hacen lo mismo que ellas, salvo donde
 //! los dos lenguajes se distinguen, y ahí se dice en qué.
 
+use crate::clon::escrito;
 use crate::*;
 use shared::salida::anunciar;
 use shared::servidor;
@@ -80,7 +81,7 @@ fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
             ambito.spawn(move || comparar(&python, http(manera), &urls, Some(piden)));
             let python = format!("examples-{manera}/src/main.py");
             ambito.spawn(move || comparar(&python, que_duerme(manera), &[], Some(duermen)));
-            for nombre in ["cpu", "memory", "messages", "crash"] {
+            for nombre in ["cpu", "memory", "messages", "crash", "race"] {
                 let python = format!("examples-{manera}/examples/{nombre}-{manera}.py");
                 // El argumento de cpu es el límite hasta el que cuenta.
                 let limite = Vec::from_iter((nombre == "cpu").then(|| "20000".to_string()));
@@ -114,6 +115,38 @@ fn comparar(python: &str, rust: Programa, argumentos: &[String], a_la_vez: Optio
     if let Some(a_la_vez) = a_la_vez {
         assert_eq!(tramos::a_la_vez(&de_python.tramos), a_la_vez, "{como}");
         assert_eq!(tramos::a_la_vez(&de_rust.tramos), a_la_vez, "{como}");
+    }
+}
+
+#[test]
+fn sin_join_rust_no_espera_a_nadie_y_python_solo_a_quien_no_es_daemon() {
+    let carpeta = tempfile::tempdir().unwrap();
+    // Lo que se queda a medias dura mucho más que la prueba, y lo que sigue solo, lo bastante para que se vea.
+    for (lenguaje, manera, modo, dura, termina, sobreviven) in [
+        ("rs", "threads", "", 60, false, 0),
+        ("rs", "processes", "", 3, true, 1),
+        ("py", "threads", "", 1, true, 0),
+        ("py", "threads", "daemon", 60, false, 0),
+        ("py", "processes", "", 1, true, 0),
+        ("py", "processes", "daemon", 60, false, 0),
+        ("py", "processes", "popen", 3, true, 1),
+    ] {
+        let paquete = format!("examples-{manera}");
+        let codigo = leer(format!("{paquete}/examples/no-join-{manera}.{lenguaje}"));
+        let espera = if lenguaje == "rs" { "from_secs" } else { "sleep" };
+        let codigo = cambiar(&codigo, &format!("{espera}(1)"), &format!("{espera}({dura})"));
+        let archivo = carpeta.path().join(format!("{manera}-{modo}.{lenguaje}"));
+        fs::write(&archivo, &codigo).unwrap();
+        let programa = match lenguaje {
+            "rs" => Some(escrito(&paquete, &format!("sin-esperar-{manera}"), &codigo)),
+            _ => en_python(&archivo, &[modo.to_string()]),
+        };
+        let Some(mut programa) = programa else { continue };
+        (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
+        let hecho = bien(programa);
+        let visto = hecho.tramos.iter().map(|t| (t.terminado, t.terminado && t.fin > hecho.fin()));
+        assert_eq!(Vec::from_iter(visto), [(termina, sobreviven == 1)], "{hecho}");
+        assert_eq!((hecho.sobreviven.len(), hecho.cortados.len()), (sobreviven, 0), "{hecho}");
     }
 }
 
