@@ -8,6 +8,7 @@ mod hechos;
 mod juicio;
 mod reglas;
 
+pub(crate) use enunciado::para_la_terminal;
 pub use enunciado::{Enunciado, Pista};
 pub use juicio::{Criterio, juzgar};
 pub use reglas::{Ejercicio, ejercicios};

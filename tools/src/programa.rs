@@ -12,6 +12,7 @@ mod salidas;
 pub use ejecucion::{Ejecucion, Proceso};
 pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
+use crate::compilador;
 use anyhow::{Context, ensure};
 use fd_lock::RwLock;
 use shared::cargo::{cargo, construir};
@@ -135,7 +136,7 @@ impl Programa {
     }
 
     /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
-    /// compilador sale tal cual por la salida de errores.
+    /// compilador sale tal cual por la salida de errores, y detrás, lo que significa.
     pub fn construir(&self) -> anyhow::Result<PathBuf> {
         let (paquete, clase, nombre) = match &self.origen {
             Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
@@ -150,6 +151,9 @@ impl Programa {
         orden.arg("build");
         let construido = construir(orden, paquete, clase, &[nombre]);
         ensure!(!grupo::interrumpido(), "interrumpido");
+        if construido.is_err() {
+            compilador::explicar(paquete, clase, nombre);
+        }
         let ruta = construido?.remove(0);
         // Otro que se llame igual estaba en la misma ruta, y ya no está.
         construidos.retain(|_, otra| *otra != ruta);

@@ -71,7 +71,7 @@ impl Pista {
 }
 
 /// Un párrafo en una línea, en la que el código destaca sin sus acentos graves.
-fn para_la_terminal(markdown: &str) -> String {
+pub(crate) fn para_la_terminal(markdown: &str) -> String {
     let parrafo = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
     let negrita = Style::new().bold();
     let mut texto = String::new();

@@ -8,6 +8,7 @@
 mod answers;
 mod browser;
 mod clon;
+mod compiler;
 mod faults;
 #[cfg(unix)]
 mod live;

@@ -1,0 +1,78 @@
+//! Lo que dice el compilador de cada programa de docs/compiler.md, y que las herramientas lo explican.
+
+use crate::clon::Clon;
+use crate::*;
+use tools::compilador::{Explicacion, codigo, explicaciones, mensajes};
+
+/// Lo que va dentro de `main` puede usar esto.
+const PRINCIPIO: &str = "#![allow(unused_imports)]
+use shared::{este_programa, tarea};
+use std::process::Command;
+use std::{io, thread};
+";
+
+#[test]
+fn cada_programa_de_la_pagina_da_el_error_que_dice() {
+    let (pagina, explicaciones) = (leer("docs/compiler.md"), explicaciones());
+    assert!(explicaciones.len() >= 12, "{explicaciones:?}");
+    assert_eq!(explicaciones.len(), pagina.matches("\n### ").count(), "{explicaciones:?}");
+    let clon = Clon::nuevo("compiler");
+    let mut orden = clon.orden_de_construir();
+    orden.args(["--keep-going", "--package", "examples-threads"]);
+    for (i, Explicacion { programa, .. }) in explicaciones.iter().enumerate() {
+        let entero = match programa.contains("fn main()") {
+            true => programa.clone(),
+            false => format!("{PRINCIPIO}fn main() -> io::Result<()> {{\n{programa}Ok(())\n}}\n"),
+        };
+        clon.escribir(format!("examples-threads/examples/error{i}.rs"), &entero);
+        orden.args(["--example", &format!("error{i}")]);
+    }
+    let mensajes = mensajes(&mut orden).unwrap();
+
+    // Otra versión del compilador puede decirlo con otras palabras.
+    let version = Command::new("rustc").arg("-V").output().unwrap().stdout;
+    let version = String::from_utf8(version).unwrap(); // rustc 1.95.0 (…)
+    let (version, _) = version["rustc ".len()..].rsplit_once('.').unwrap();
+    let es_la_de_la_pagina = pagina.contains(&format!("de Rust {version})"));
+    for (i, Explicacion { programa, linea, texto }) in explicaciones.iter().enumerate() {
+        let mut suyas: Vec<&String> = Vec::new();
+        for (cual, suya) in &mensajes {
+            // Un error puede traer avisos; un aviso va solo.
+            let cuenta = suya.starts_with("error") || linea.starts_with("warning");
+            suyas.extend((*cual == format!("error{i}") && cuenta).then_some(suya));
+        }
+        let [suya] = suyas[..] else { panic!("{linea}\n{suyas:#?}\n{programa}") };
+        assert_eq!(codigo(suya), codigo(linea), "{programa}");
+        assert!(suya == linea || !es_la_de_la_pagina, "{linea}\n{suya}\n{programa}");
+        assert!(texto.len() > 100, "{linea}\n{texto}");
+    }
+}
+
+#[test]
+fn detras_del_mensaje_del_compilador_va_lo_que_significa() {
+    let clon = Clon::nuevo("explained");
+    let hilo = "let u = String::new(); let h = std::thread::spawn(|| drop(&u));";
+    for (nombre, dentro, explica) in [
+        (
+            "threads1",
+            format!("{hilo} drop(h); drop(h);"),
+            &["E0373: El hilo", "E0382: La variable"][..],
+        ),
+        ("other", format!("{hilo} h.run();"), &["E0599: Un valor de ese tipo"]),
+        // Un código que no está en la página, y otro del que la página explica otras cosas.
+        ("unknown", "for _ in 1 {} for _ in 0..2 { break 1; }".to_string(), &[]),
+    ] {
+        let programa = format!("fn main() {{ {dentro} }}");
+        clon.escribir(format!("examples-threads/examples/{nombre}.rs"), &programa);
+        let orden = match nombre {
+            "threads1" => herramienta(EXERCISE, &["threads", "1"]),
+            _ => herramienta(TIMELINE, &[&format!("threads/{nombre}")]),
+        };
+        let hecho = mal(orden.desde(clon.ruta("docs")), 1, "error[E0");
+        let (_, detras) = hecho.errores.split_once("error: could not compile").unwrap();
+        let dice = |principio: &&str| detras.contains(&format!("\n\n{principio}"));
+        assert!(explica.iter().all(dice), "{hecho}");
+        assert_eq!(detras.matches("\n\nE0").count(), explica.len(), "{hecho}");
+        assert_eq!(detras.contains("\n\nMás: docs/compiler.md\n"), dice(&"E0"), "{hecho}");
+    }
+}
