@@ -38,21 +38,9 @@ impl Explicacion {
     }
 }
 
-/// La que explica el error cuyo mensaje empieza por esa línea: la primera que dice lo mismo, con otros nombres; o la
-/// única de su código, porque otra versión de Rust puede decirlo con otras palabras.
-fn la_de<'a>(linea: &str, todas: &'a [Explicacion]) -> Option<&'a Explicacion> {
-    let del_codigo: Vec<_> =
-        todas.iter().filter(|una| codigo(&una.linea) == codigo(linea)).collect();
-    let igual = del_codigo.iter().find(|una| sin_nombres(&una.linea) == sin_nombres(linea));
-    match (igual, &del_codigo[..]) {
-        (None, [unica]) => codigo(linea).map(|_| *unica),
-        (igual, _) => igual.copied(),
-    }
-}
-
-/// El código de `error[E0373]: …`, que algunos errores no tienen.
-pub fn codigo(linea: &str) -> Option<&str> {
-    Some(linea.strip_prefix("error[")?.split_once(']')?.0)
+/// Lo primero de una línea: `error[E0373]`, o `error`, porque no todos tienen código.
+pub fn codigo(linea: &str) -> &str {
+    linea.split(": ").next().unwrap_or_default()
 }
 
 /// Una línea, sin los nombres de cada cual ni lo que había donde se esperaba otra cosa.
@@ -62,6 +50,17 @@ fn sin_nombres(linea: &str) -> Vec<&str> {
     let es_nombre = |i: usize, trozo: &str| i % 2 == 1 && trozo.contains(char::is_alphabetic);
     let trozos = linea.split('`').enumerate();
     trozos.map(|(i, trozo)| if es_nombre(i, trozo) { "…" } else { trozo }).collect()
+}
+
+/// La que explica el error cuyo mensaje empieza por esa línea: la primera que dice lo mismo, con otros nombres; o la
+/// única de su código, porque otra versión de Rust puede decirlo con otras palabras.
+fn la_de<'a>(linea: &str, todas: &'a [Explicacion]) -> Option<&'a Explicacion> {
+    let igual = todas.iter().find(|una| sin_nombres(&una.linea) == sin_nombres(linea));
+    let mut del_codigo = todas.iter().filter(|una| codigo(&una.linea) == codigo(linea));
+    match (igual, del_codigo.next(), del_codigo.next()) {
+        (None, Some(unica), None) if codigo(linea) != "error" => Some(unica),
+        (igual, ..) => igual,
+    }
 }
 
 /// Lo que dice el compilador con una orden de `cargo build`: de cada mensaje, de qué programa es y su primera línea.
@@ -81,19 +80,18 @@ pub fn explicar(paquete: &str, clase: &str, nombre: &str) {
     let mut orden = cargo();
     orden.args(["build", "--package", paquete, clase, nombre]);
     orden.args(cfg!(not(debug_assertions)).then_some("--release"));
-    let (todas, mut suyas) = (explicaciones(), Vec::new());
-    for (_, linea) in mensajes(&mut orden).unwrap_or_default() {
-        let una = la_de(&linea, &todas).filter(|_| linea.starts_with("error"));
-        suyas.extend(una.filter(|una| !suyas.contains(una)));
+    let (mensajes, todas) = (mensajes(&mut orden).unwrap_or_default(), explicaciones());
+    let mut suyas = Vec::new();
+    for (_, linea) in mensajes.iter().filter(|(_, linea)| linea.starts_with("error")) {
+        suyas.extend(la_de(linea, &todas).filter(|una| !suyas.contains(una)));
     }
-    suyas.truncate(3);
     let opciones = Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation);
     let mut dicho = String::new();
-    for Explicacion { linea, texto, .. } in &suyas {
-        let codigo = codigo(linea).map(|codigo| format!("{codigo}: ")).unwrap_or_default();
-        dicho += &format!("\n{}\n", textwrap::fill(&(codigo + texto), &opciones));
+    for Explicacion { linea, texto, .. } in suyas.iter().take(3) {
+        let texto = format!("{}: {texto}", codigo(linea));
+        dicho += &format!("\n{}\n", textwrap::fill(&texto, &opciones));
     }
-    if !suyas.is_empty() {
+    if !dicho.is_empty() {
         let _ = writeln!(anstream::stderr(), "{dicho}\nMás: {PAGINA}");
     }
 }

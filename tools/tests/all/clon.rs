@@ -3,7 +3,6 @@
 use shared::cargo::{cargo, construir, copiar, raiz};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{LazyLock, Mutex};
 use tools::Programa;
 
@@ -56,17 +55,11 @@ impl Clon {
         fs::write(ruta, texto).unwrap();
     }
 
-    /// La orden de cargo que construye en él lo que se le diga.
-    pub fn orden_de_construir(&self) -> Command {
+    /// Construye programas de `examples/` de esos paquetes, todos a la vez, y da sus ejecutables.
+    pub fn construir(&self, paquetes: &[String], nombres: &[String]) -> Vec<PathBuf> {
         let mut orden = cargo();
         orden.args(["--offline", "build"]).current_dir(&self.0);
         orden.env("CARGO_TARGET_DIR", self.ruta("target"));
-        orden
-    }
-
-    /// Construye programas de `examples/` de esos paquetes, todos a la vez, y da sus ejecutables.
-    pub fn construir(&self, paquetes: &[String], nombres: &[String]) -> Vec<PathBuf> {
-        let mut orden = self.orden_de_construir();
         orden.args(paquetes[1..].iter().flat_map(|paquete| ["--package", paquete]));
         let nombres: Vec<&str> = nombres.iter().map(String::as_str).collect();
         construir(orden, &paquetes[0], "--example", &nombres).unwrap()

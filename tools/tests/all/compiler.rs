@@ -2,6 +2,7 @@
 
 use crate::clon::Clon;
 use crate::*;
+use shared::cargo::cargo;
 use tools::compilador::{Explicacion, codigo, explicaciones, mensajes};
 
 /// Lo que va dentro de `main` puede usar esto.
@@ -17,8 +18,9 @@ fn cada_programa_de_la_pagina_da_el_error_que_dice() {
     assert!(explicaciones.len() >= 12, "{explicaciones:?}");
     assert_eq!(explicaciones.len(), pagina.matches("\n### ").count(), "{explicaciones:?}");
     let clon = Clon::nuevo("compiler");
-    let mut orden = clon.orden_de_construir();
-    orden.args(["--keep-going", "--package", "examples-threads"]);
+    let mut orden = cargo();
+    orden.args(["--offline", "build", "--keep-going", "--package", "examples-threads"]);
+    orden.current_dir(clon.ruta(""));
     for (i, Explicacion { programa, .. }) in explicaciones.iter().enumerate() {
         let entero = match programa.contains("fn main()") {
             true => programa.clone(),
@@ -56,9 +58,9 @@ fn detras_del_mensaje_del_compilador_va_lo_que_significa() {
         (
             "threads1",
             format!("{hilo} drop(h); drop(h);"),
-            &["E0373: El hilo", "E0382: La variable"][..],
+            &["error[E0373]: El hilo", "error[E0382]: La variable"][..],
         ),
-        ("other", format!("{hilo} h.run();"), &["E0599: Un valor de ese tipo"]),
+        ("other", format!("{hilo} h.run();"), &["error[E0599]: Un valor de ese tipo"]),
         // Un código que no está en la página, y otro del que la página explica otras cosas.
         ("unknown", "for _ in 1 {} for _ in 0..2 { break 1; }".to_string(), &[]),
     ] {
@@ -72,7 +74,7 @@ fn detras_del_mensaje_del_compilador_va_lo_que_significa() {
         let (_, detras) = hecho.errores.split_once("error: could not compile").unwrap();
         let dice = |principio: &&str| detras.contains(&format!("\n\n{principio}"));
         assert!(explica.iter().all(dice), "{hecho}");
-        assert_eq!(detras.matches("\n\nE0").count(), explica.len(), "{hecho}");
-        assert_eq!(detras.contains("\n\nMás: docs/compiler.md\n"), dice(&"E0"), "{hecho}");
+        assert_eq!(detras.matches("\n\nerror[E0").count(), explica.len(), "{hecho}");
+        assert_eq!(detras.contains("\n\nMás: docs/compiler.md\n"), dice(&"error[E0"), "{hecho}");
     }
 }
