@@ -54,27 +54,21 @@ fn cada_programa_de_la_pagina_da_el_error_que_dice() {
 fn detras_del_mensaje_del_compilador_va_lo_que_significa() {
     let clon = Clon::nuevo("explained");
     let hilo = "let u = String::new(); let h = std::thread::spawn(|| drop(&u));";
-    for (nombre, dentro, explica) in [
-        (
-            "threads1",
-            format!("{hilo} drop(h); drop(h);"),
-            &["error[E0373]: El hilo", "error[E0382]: La variable"][..],
-        ),
-        ("other", format!("{hilo} h.run();"), &["error[E0599]: Un valor de ese tipo"]),
-        // Un código que no está en la página, y otro del que la página explica otras cosas.
-        ("unknown", "for _ in 1 {} for _ in 0..2 { break 1; }".to_string(), &[]),
+    let [prestado, de_mas] = ["drop(h); drop(h);", "h.run();"].map(|mas| format!("{hilo} {mas}"));
+    // El último no está en la página: de E0277 solo explica otras cosas.
+    for (numero, dentro, explica) in [
+        ("1", &*prestado, &["error[E0373]: El hilo", "error[E0382]: La variable"][..]),
+        ("2", &*de_mas, &["error[E0599]: Un valor de ese tipo"]),
+        ("3", "for _ in 1 {} for _ in 0..2 { break 1; }", &[]),
     ] {
-        let programa = format!("fn main() {{ {dentro} }}");
-        clon.escribir(format!("examples-threads/examples/{nombre}.rs"), &programa);
-        let orden = match nombre {
-            "threads1" => herramienta(EXERCISE, &["threads", "1"]),
-            _ => herramienta(TIMELINE, &[&format!("threads/{nombre}")]),
-        };
-        let hecho = mal(orden.desde(clon.ruta("docs")), 1, "error[E0");
+        let archivo = format!("examples-threads/examples/threads{numero}.rs");
+        clon.escribir(archivo, &format!("fn main() {{ {dentro} }}"));
+        let orden = herramienta(EXERCISE, &["threads", numero]).desde(clon.ruta("docs"));
+        let hecho = mal(orden, 1, "error[E0");
         let (_, detras) = hecho.errores.split_once("error: could not compile").unwrap();
         let dice = |principio: &&str| detras.contains(&format!("\n\n{principio}"));
         assert!(explica.iter().all(dice), "{hecho}");
-        assert_eq!(detras.matches("\n\nerror[E0").count(), explica.len(), "{hecho}");
-        assert_eq!(detras.contains("\n\nMás: docs/compiler.md\n"), dice(&"error[E0"), "{hecho}");
+        assert_eq!(detras.matches("\n\nerror").count(), explica.len(), "{hecho}");
+        assert_eq!(dice(&"Más: docs/compiler.md\n"), !explica.is_empty(), "{hecho}");
     }
 }
