@@ -38,10 +38,8 @@ pub fn decir_tiempo(cuantos: u64, total: Duration) {
 
 /// Dice la memoria de cada uno, dada la de todos.
 pub fn decir_memoria(cuantos: u64, bytes: Option<u64>) {
-    let cada_uno = match bytes {
-        Some(bytes) => format!("{} KiB cada uno", bytes / 1024 / cuantos.max(1)),
-        None => "no se sabe en este sistema".to_string(),
-    };
+    let kib = bytes.map(|bytes| format!("{} KiB cada uno", bytes / 1024 / cuantos.max(1)));
+    let cada_uno = kib.as_deref().unwrap_or("no se sabe en este sistema");
     println!("\n[+] Memoria de {cuantos} esperando a la vez: {cada_uno}");
 }
 

@@ -2,6 +2,7 @@
 
 pub mod coste;
 pub mod primos;
+pub use coste::leer_numero;
 
 use crate::traza;
 use std::{thread, time::Duration};

@@ -1,6 +1,6 @@
 //! Solución de «processes 3»: cada hijo devuelve un número y el padre dice la suma.
 
-use shared::experimentos::coste::leer_numero;
+use shared::experimentos::leer_numero;
 use shared::experimentos::primos::{self, Parte};
 use shared::{encargo, este_programa};
 use std::io;

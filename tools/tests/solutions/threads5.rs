@@ -1,6 +1,6 @@
 //! Solución de «threads 5»: una carrera, y cómo se evita.
 
-use shared::experimentos::coste::leer_numero;
+use shared::experimentos::leer_numero;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;

@@ -1,6 +1,6 @@
 //! Solución de «threads 7»: contar primos en cuatro hilos.
 
-use shared::experimentos::coste::leer_numero;
+use shared::experimentos::leer_numero;
 use shared::experimentos::primos::{self, Parte};
 use std::process::ExitCode;
 use std::thread;
