@@ -19,6 +19,7 @@ NOMBRES = {
     "cuadrado": "Cuadrado de {}",
     "sumar": "Trabajador {}",
     "trabajar": "Trabajador {}",
+    "nada": "{}",
     "get": "{}",
 }
 

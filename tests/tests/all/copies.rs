@@ -24,13 +24,18 @@ fn ordenar(clon: &Path, orden: &str) -> Ejecucion {
 
 #[test]
 fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
+    // «cargo test» no compila los programas, que sus pruebas construyen por separado.
+    assert!(leer("Cargo.toml").contains("\ndefault-members = [\"shared\", \"tests\"]\n"));
     let clon = &clonar();
-    // El mismo nombre en dos paquetes, y al lado algo a medio escribir.
-    for paquete in ["examples-threads", "examples-processes"] {
+    // El mismo nombre en dos paquetes; al lado, algo a medio escribir y el programa entero que da la página.
+    let pagina = leer("docs/copy.md");
+    let enteros = pagina.split("```").filter_map(|trozo| trozo.strip_prefix("rust\n"));
+    for (paquete, entero) in ["examples-threads", "examples-processes"].into_iter().zip(enteros) {
         let mia = leer(clon.join(paquete).join("src/main.rs")).replace("exitosamente", paquete);
         let examples = clon.join(paquete).join("examples");
         fs::write(examples.join("mine.rs"), mia).unwrap();
         fs::write(examples.join("broken.rs"), "a medio escribir").unwrap();
+        fs::write(examples.join("whole.rs"), entero).unwrap();
     }
     // El paquete entero, con otro nombre: se cambia la única línea que dice name.
     copiar(&clon.join("examples-threads"), &clon.join("examples-mine")).unwrap();
@@ -44,6 +49,8 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
             ("run -p examples-threads", "han finalizado exitosamente"),
             ("run -p examples-threads --example mine", "han finalizado examples-threads"),
             ("run -p examples-processes --example mine", "han finalizado examples-processes"),
+            ("run -p examples-threads --example whole", "he esperado a todas"),
+            ("run -p examples-processes --example whole", "he esperado a todos"),
             ("run -p examples-mine", "han finalizado exitosamente"),
         ] {
             ambito.spawn(move || {
@@ -66,11 +73,4 @@ fn la_que_olvida_su_encargo_no_se_multiplica(clon: &Path) {
     assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
     let frase = "Este proceso es un hijo y no inicia otros";
     assert_eq!(hecho.errores.matches(frase).count(), 2, "{hecho}");
-}
-
-#[test]
-fn cargo_test_prueba_shared_y_tests_y_no_lo_que_alguien_escriba() {
-    let manifiesto = leer("Cargo.toml");
-    let suyos = manifiesto.lines().find(|linea| linea.starts_with("default-members"));
-    assert_eq!(suyos, Some("default-members = [\"shared\", \"tests\"]"));
 }
