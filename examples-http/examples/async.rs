@@ -1,7 +1,7 @@
 //! Más allá de los apuntes: las cuatro peticiones a la vez, en un solo hilo.
 //!
 //! Lo que cambia frente a threads.rs: `tokio::spawn` en lugar de `thread::spawn`, y `.await` donde un hilo se
-//! quedaría parado. Quien espera con `.await` cede el hilo a otra petición, así que basta con uno.
+//! quedaría parado. La petición que espera con `.await` cede el hilo a otra, así que basta con uno.
 //! Ejecútalo: cargo run -p examples-http --example async
 //! Compáralo: src/bin/threads.rs (un hilo por petición)
 
@@ -22,7 +22,7 @@ async fn realizar_peticion(url: String) -> anyhow::Result<()> {
 }
 
 fn main() -> anyhow::Result<()> {
-    // current_thread: tokio reparte el trabajo en este mismo hilo, sin iniciar otros.
+    // current_thread: tokio reparte las peticiones en este mismo hilo. Solo inicia otro para buscar un nombre.
     Builder::new_current_thread().enable_all().build()?.block_on(pedir_todas())
 }
 

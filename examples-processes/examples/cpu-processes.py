@@ -2,7 +2,7 @@
 
 Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 Verás: con dos núcleos, la mitad de tiempo que en fila, también con GIL: cada proceso tiene el suyo.
-Ejecútalo: python3 examples-processes/examples/cpu-processes.py [LÍMITE]    (alrededor de medio segundo)
+Ejecútalo: python3 examples-processes/examples/cpu-processes.py [LÍMITE]
 Compáralo: cpu-processes.rs (lo mismo, en Rust, que llega diez veces más lejos)
 """
 

@@ -1,7 +1,7 @@
 """Las dos tareas a la vez, cada una en un proceso con su propia memoria.
 
 Apuntes: «Código con Multiprocessing».
-Ejecútalo: python3 examples-processes/src/main.py    (unos 2 s)
+Ejecútalo: python3 examples-processes/src/main.py
 Compáralo: main.rs (lo mismo, en Rust)
 """
 

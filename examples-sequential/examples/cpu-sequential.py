@@ -1,7 +1,7 @@
 """Contar primos, una parte detrás de otra: la medida con que se comparan los hilos y los procesos.
 
 Apuntes: «Uso de CPU».
-Ejecútalo: python3 examples-sequential/examples/cpu-sequential.py [LÍMITE]    (alrededor de 1 s)
+Ejecútalo: python3 examples-sequential/examples/cpu-sequential.py [LÍMITE]
 Compáralo: cpu-sequential.rs (lo mismo, en Rust, que llega diez veces más lejos)
 """
 

@@ -1,7 +1,7 @@
 """Problema sin hilos: las dos tareas en fila, una detrás de otra.
 
 Apuntes: «Código sin Hilos», el primero.
-Ejecútalo: python3 examples-sequential/src/main.py    (unos 4 s)
+Ejecútalo: python3 examples-sequential/src/main.py
 Compáralo: main.rs (lo mismo, en Rust)
 """
 

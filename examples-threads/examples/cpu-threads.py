@@ -2,7 +2,7 @@
 
 Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 Verás: con GIL, lo mismo que en fila o más; sin GIL, menos.
-Ejecútalo: python3 examples-threads/examples/cpu-threads.py [LÍMITE]    (alrededor de 1 s)
+Ejecútalo: python3 examples-threads/examples/cpu-threads.py [LÍMITE]
 Compáralo: cpu-threads.rs (lo mismo, en Rust, que llega diez veces más lejos)
 """
 

@@ -10,21 +10,21 @@ import threading
 import time
 
 
-def cuadrado(numero, buzon):
+def cuadrado(numero, cola):
     time.sleep(0.6 / numero)
-    buzon.put(numero * numero)
+    cola.put(numero * numero)
 
 
-buzon = queue.Queue()
+cola = queue.Queue()
 hilos = []
 for numero in range(1, 4):
-    hilo = threading.Thread(target=cuadrado, args=(numero, buzon))
+    hilo = threading.Thread(target=cuadrado, args=(numero, cola))
     hilo.start()
     hilos.append(hilo)
 
 resultados = []
 for _ in hilos:
-    resultado = buzon.get()
+    resultado = cola.get()
     print(f"\n[+] Por el canal llega {resultado}")
     resultados.append(resultado)
 

@@ -18,19 +18,19 @@ fn cuadrado(numero: u32) -> u32 {
 }
 
 fn main() -> ExitCode {
-    let (envio, buzon) = mpsc::channel();
+    let (emisor, receptor) = mpsc::channel();
     let mut hilos = Vec::new();
     for numero in 1..=3 {
-        let envio = envio.clone();
+        let emisor = emisor.clone();
         let hilo = thread::spawn(move || {
             let resultado = cuadrado(numero);
-            let _ = envio.send(resultado); // solo falla si ya nadie mira el buzón
+            let _ = emisor.send(resultado); // solo falla si ya no hay receptor
             resultado
         });
         hilos.push(hilo);
     }
-    drop(envio); // el buzón se cierra cuando se suelta el último envío
-    for resultado in buzon {
+    drop(emisor); // el canal se cierra cuando se suelta el último emisor
+    for resultado in receptor {
         println!("\n[+] Por el canal llega {resultado}");
     }
 

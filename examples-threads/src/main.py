@@ -1,7 +1,7 @@
 """Problema resuelto con hilos: las dos tareas a la vez, dentro de un mismo proceso.
 
 Apuntes: «Código con Hilos», el primero.
-Ejecútalo: python3 examples-threads/src/main.py    (unos 2 s)
+Ejecútalo: python3 examples-threads/src/main.py
 Compáralo: main.rs (lo mismo, en Rust)
 """
 

@@ -10,5 +10,6 @@ mod reglas;
 
 pub(crate) use enunciado::para_la_terminal;
 pub use enunciado::{Enunciado, Pista};
+pub use hechos::plantillas;
 pub use juicio::{Criterio, juzgar};
 pub use reglas::{Ejercicio, ejercicios};

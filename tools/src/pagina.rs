@@ -119,7 +119,8 @@ fn seccion(leccion: &Leccion) -> anyhow::Result<Value> {
     seccion["id"] = json!(leccion.filas);
     seccion["codigos"] = archivos.iter().map(|archivo| &*archivo.texto).take(2).collect();
     if let Some(ruta) = &leccion.preguntas {
-        seccion["predice"] = json!(apartado(ruta, "Predice, ejecuta, explica")?);
+        seccion["antes"] = json!(apartado(ruta, "Antes de ejecutar")?);
+        seccion["cambios"] = json!(apartado(ruta, "Qué cambia si…")?);
         seccion["ejercicios"] = json!(apartado(ruta, "Ejercicios")?);
     }
     Ok(seccion)

@@ -1,7 +1,7 @@
 """Las cuatro peticiones HTTP a la vez, cada una en un proceso.
 
 Apuntes: «Ejemplo Práctico: Requests con Multiprocessing».
-Ejecútalo: python3 examples-http/src/bin/processes.py [URL…]    (unos 0,8 s)
+Ejecútalo: python3 examples-http/src/bin/processes.py [URL…]
 Compáralo: processes.rs (lo mismo, en Rust)
 """
 

@@ -1,7 +1,7 @@
 """Cuatro peticiones HTTP en fila, cada una cuando la anterior ha respondido.
 
 Apuntes: «Ejemplo Práctico: Requests sin Hilos».
-Ejecútalo: python3 examples-http/src/bin/sequential.py [URL…]    (unos 2,1 s)
+Ejecútalo: python3 examples-http/src/bin/sequential.py [URL…]
 Compáralo: sequential.rs (lo mismo, en Rust)
 """
 

@@ -1,7 +1,7 @@
 """Las cuatro peticiones HTTP a la vez, cada una en un hilo.
 
 Apuntes: «Ejemplo Práctico: Requests con Hilos».
-Ejecútalo: python3 examples-http/src/bin/threads.py [URL…]    (unos 0,8 s)
+Ejecútalo: python3 examples-http/src/bin/threads.py [URL…]
 Compáralo: threads.rs (lo mismo, en Rust)
 """
 

@@ -78,7 +78,7 @@ fn lo_lleva_todo_en_un_solo_archivo(html: &str) {
     let empieza = |una: &str| format!("<section id=\"{}\"", una.replace('/', "-"));
     let donde = APUNTES.map(|una| html.find(&empieza(una)).expect(una));
     assert!(donde.is_sorted(), "las secciones van en el orden de los apuntes");
-    let apartados = ["Predice, ejecuta, explica", "Ejercicios", "Lo que hizo cada uno"];
+    let apartados = ["Antes de ejecutar", "Lo que hizo cada uno", "Qué cambia si…", "Ejercicios"];
     assert!(apartados.iter().all(|uno| html.contains(&format!("<h3>{uno}</h3>"))));
 }
 

@@ -13,6 +13,7 @@ mod faults;
 #[cfg(unix)]
 mod live;
 mod navegador;
+mod questions;
 mod timeline;
 mod twins;
 

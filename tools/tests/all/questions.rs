@@ -1,0 +1,114 @@
+//! Las preguntas de la página de cada lección: cada opción tiene su razón, y lo que dice la respuesta es lo que pasa.
+//!
+//! En una página, `<!-- archivo | expresión -->` dice qué programa se ejecuta, con los cambios del bloque `diff` que
+//! haya desde el comentario anterior, y qué se cumple entonces, escrito como en `tools/exercises/rules.toml`.
+
+use crate::clon::Clon;
+use crate::twins::en_python;
+use crate::*;
+use minijinja::UndefinedBehavior;
+use tools::ejercicios::{Ejercicio, plantillas};
+use tools::programa::catalogo::buscar;
+
+const LECCIONES: [&str; 4] = ["sequential", "threads", "processes", "http"];
+
+#[test]
+fn lo_que_dice_cada_respuesta_es_lo_que_pasa() {
+    let (clon, carpeta) = (Clon::nuevo("questions"), tempfile::tempdir().unwrap());
+    let paginas = LECCIONES.map(|leccion| (leccion, pagina(leccion)));
+    thread::scope(|ambito| {
+        for (leccion, pagina) in &paginas {
+            let trozos: Vec<&str> = pagina.split("<!-- ").collect();
+            for (i, dos) in trozos.windows(2).enumerate() {
+                let comentario = dos[1].split(" -->").next().unwrap();
+                let (archivo, cumple) = comentario.split_once(" | ").unwrap();
+                let archivo = format!("examples-{leccion}/{archivo}");
+                let original = leer(&archivo);
+                let (nombre, codigo) = (format!("{leccion}-{i}"), cambiado(&original, dos[0]));
+                let programa = if archivo.ends_with(".py") {
+                    let archivo = carpeta.path().join(nombre + ".py");
+                    fs::write(&archivo, codigo).unwrap();
+                    en_python(&archivo, &[])
+                } else if codigo == original {
+                    Some(buscar(&[archivo]).unwrap().remove(0).programa)
+                } else {
+                    let ejemplo = format!("examples-{leccion}/examples/{nombre}.rs");
+                    clon.escribir(&ejemplo, &format!("#![allow(unused)]\n{codigo}"));
+                    Some(match cumple.contains("error[") {
+                        // El que no compila, con la herramienta que lo intenta.
+                        true => herramienta(TIMELINE, &[&ejemplo]).desde(clon.ruta("")),
+                        false => construido(&clon, leccion, nombre),
+                    })
+                };
+                programa.map(|programa| ambito.spawn(|| comprobar(leccion, comentario, programa)));
+            }
+        }
+    });
+}
+
+fn pagina(leccion: &str) -> String {
+    leer(format!("examples-{leccion}/README.md"))
+}
+
+fn construido(clon: &Clon, leccion: &str, nombre: String) -> Programa {
+    Programa::ejecutable(clon.construir(&[format!("examples-{leccion}")], &[nombre]).remove(0))
+}
+
+/// Un código con los cambios del primer bloque `diff`, si lo hay. Una línea en blanco separa un sitio de otro.
+fn cambiado(codigo: &str, texto: &str) -> String {
+    let mut codigo = codigo.to_string();
+    let Some(cambios) = texto.split("```diff\n").nth(1) else { return codigo };
+    let cambios = cambios.split("```").next().unwrap();
+    let sangria = cambios.rsplit('\n').next().unwrap().len();
+    for sitio in cambios.trim_end().split("\n\n") {
+        let sin = |signo| -> String {
+            let lineas = sitio.lines().map(|linea| &linea[sangria..]);
+            let suyas = lineas.filter(|linea| !linea.starts_with(signo));
+            suyas.map(|linea| format!("{}\n", &linea[1..])).collect()
+        };
+        codigo = cambiar(&codigo, &sin('+'), &sin('-'));
+    }
+    codigo
+}
+
+fn comprobar(leccion: &str, comentario: &str, mut programa: Programa) {
+    (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
+    let hecho = programa.ejecutar().unwrap();
+    let ejercicio = Ejercicio::buscar(leccion, 1).unwrap().unwrap();
+    let mut hechos = plantillas(ejercicio, 0, &hecho, &[]).unwrap();
+    hechos.set_undefined_behavior(UndefinedBehavior::Strict);
+    let (_, cumple) = comentario.split_once(" | ").unwrap();
+    let se_cumple = hechos.compile_expression(cumple).unwrap().eval(()).unwrap().is_true();
+    assert!(se_cumple, "examples-{leccion}: no se cumple «{comentario}»: {hecho}");
+}
+
+#[test]
+fn cada_pregunta_tiene_su_respuesta_y_una_razon_para_cada_opcion() {
+    let paginas = LECCIONES.map(pagina);
+    for trozos in paginas.iter().map(|pagina| Vec::from_iter(pagina.split("<summary>Respuesta"))) {
+        for dos in trozos.windows(2) {
+            let pregunta = dos[0].rsplit("</details>").next().unwrap();
+            let respuesta = dos[1].split("</details>\n\n").next().unwrap();
+            let opciones = ["A", "B", "C"].map(|opcion| {
+                let es_la_buena = respuesta.contains(&format!("</summary>\n\n   **{opcion}.** "));
+                let tiene_razon = respuesta.contains(&format!("   - **{opcion}:** "));
+                pregunta.contains(&format!("   - **{opcion}.** ")) && es_la_buena != tiene_razon
+            });
+            assert!(opciones == [true; 3] && respuesta.contains(" | "), "{pregunta}{respuesta}");
+        }
+    }
+    let respuestas = paginas.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    for idea in [
+        "«Más hilos, más rápido siempre»",
+        "«Los hilos terminan en el orden en que se inician»",
+        "«`join` inicia el hilo»",
+        "`target=tarea(1)`",
+        "«Los procesos comparten las variables globales»",
+        "«El GIL hace seguro mi contador»",
+        "«Un fallo de un hilo llega a `main`»",
+        "«Concurrente es lo mismo que paralelo»",
+    ] {
+        let dice = respuestas.contains(&format!("{idea} no es "));
+        assert!(dice, "ninguna respuesta dice que {idea} no es verdad");
+    }
+}
