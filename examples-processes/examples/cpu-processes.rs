@@ -1,7 +1,8 @@
 //! Contar primos en tantas partes iguales como núcleos, cada una en un proceso.
 //!
 //! Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
-//! Verás: con dos núcleos, la mitad de tiempo que en fila, como con hilos. Lo que da cada hijo vuelve por una tubería.
+//! Verás: con dos núcleos libres, alrededor de la mitad de tiempo que en fila, como con hilos. La cuenta de cada hijo
+//! vuelve por una tubería.
 //! Ejecútalo: cargo run -p examples-processes --example cpu-processes
 //! Compáralo: examples-sequential/examples/cpu-sequential.rs (en fila), examples-threads/examples/cpu-threads.rs
 //! (con hilos)

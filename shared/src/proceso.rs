@@ -1,7 +1,7 @@
-//! Lo que necesita un programa que se inicia a sí mismo como proceso hijo.
+//! Lo que necesita un programa que se inicia a sí mismo como proceso hijo. Para seguir la lección no hace falta leerlo.
 //!
-//! `multiprocessing` lo hace por dentro, con su método `spawn`: inicia otra vez el programa y le dice
-//! qué función tiene que ejecutar. Aquí se ve: el padre añade `--hijo` y la tarea, y el hijo pregunta.
+//! En Python es lo que `Process` hace por dentro: con el método `spawn` inicia otro intérprete, que importa el
+//! programa, y le dice qué función ejecutar. Aquí se ve: el padre añade `--hijo` y la tarea, y el hijo pregunta.
 
 use crate::salida::{avisar, rechazar};
 use std::{env, io, path::PathBuf, process, str::FromStr};
@@ -28,7 +28,7 @@ pub fn encargo<T: FromStr>() -> Option<T> {
 /// Dónde está este programa, para iniciarlo otra vez. Da un error si el sistema no lo sabe.
 ///
 /// Un hijo no puede iniciar otros, y termina con el estado 1: la lección que olvidara preguntar por su
-/// [`encargo`] se multiplicaría sin fin. `multiprocessing` también se niega.
+/// [`encargo`] se multiplicaría sin fin. `multiprocessing`, con `spawn`, también se niega.
 pub fn este_programa() -> io::Result<PathBuf> {
     if env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO) {
         let falta = "¿falta preguntar antes por su encargo()?";
