@@ -150,6 +150,7 @@ fn sin_join_rust_no_espera_a_nadie_y_python_solo_a_quien_no_es_daemon() {
     }
 }
 
+#[test]
 fn si_una_url_falla_en_fila_python_deja_las_demas_y_a_la_vez_dice_que_fue_bien() {
     let buena = servidor::iniciar(0).unwrap().base() + "/delay/0";
     let urls = ["http://127.0.0.1:9/nadie".to_string(), buena];
