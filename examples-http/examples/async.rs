@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-http --example async
 //! Compáralo: src/bin/threads.rs (un hilo por petición)
 
-use shared::cliente::{comprobar_destino, configuracion, es_de_este_equipo};
+use shared::cliente::{configuracion, otro_salto};
 use shared::dominios::{leer_dominios, sin_clave};
 use shared::{avisar, causas::en_espanol, traza};
 use std::time::Instant;
@@ -13,21 +13,22 @@ use tokio::runtime::Builder;
 
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
-    let cliente = configuracion(es_de_este_equipo(&url)).build()?;
-    let respuesta = cliente.get(&url).send().await?;
-    comprobar_destino(respuesta.status(), respuesta.headers())?;
+    let mut respuesta = configuracion(&url.parse()?).build()?.get(&url).send().await?;
+    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+        respuesta = configuracion(&url).build()?.get(url).send().await?;
+    }
     let bytes = respuesta.bytes().await?.len();
     println!("\n[+] URL [{}]: {bytes} bytes", sin_clave(&url));
     Ok(())
 }
 
 fn main() -> anyhow::Result<()> {
+    let dominios = leer_dominios()?;
     // current_thread: tokio reparte las peticiones en este mismo hilo. Solo inicia otro para buscar un nombre.
-    Builder::new_current_thread().enable_all().build()?.block_on(pedir_todas())
+    Builder::new_current_thread().enable_all().build()?.block_on(pedir_todas(dominios))
 }
 
-async fn pedir_todas() -> anyhow::Result<()> {
-    let dominios = leer_dominios()?;
+async fn pedir_todas(dominios: Vec<String>) -> anyhow::Result<()> {
     let inicio = Instant::now();
 
     let mut tareas = Vec::new();
@@ -39,7 +40,7 @@ async fn pedir_todas() -> anyhow::Result<()> {
     let mut fallos = 0;
     for (url, tarea) in tareas {
         if let Err(error) = tarea.await? {
-            avisar(&format!("URL [{}]: {}", sin_clave(&url), en_espanol(&error, &url)));
+            avisar(&format!("URL [{}]: {}", sin_clave(&url), en_espanol(&error)));
             fallos += 1;
         }
     }

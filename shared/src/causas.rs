@@ -1,15 +1,13 @@
 //! Por qué falló una petición, en español y con las palabras de la biblioteca entre paréntesis.
 
-use crate::cliente::es_de_este_equipo;
+use crate::cliente::proxy_para;
 use crate::salida::{CORTADA, causa, visible};
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::Url;
 use std::{error::Error, io, iter};
 
 type Causa<'a> = &'a (dyn Error + 'static);
 
-/// La causa de un error de la petición a `url`, en una frase.
-pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
+/// La causa de un error de una petición, en una frase.
+pub fn en_espanol(error: &anyhow::Error) -> String {
     let Some(falla) = error.downcast_ref::<reqwest::Error>() else {
         return visible(&error.to_string()); // ya es una frase nuestra
     };
@@ -19,6 +17,10 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
     let http: Option<&hyper::Error> = causas.iter().find_map(|causa| causa.downcast_ref());
     let sistema: Option<&io::Error> = causas.iter().rev().find_map(|causa| causa.downcast_ref());
     let frase = match tls {
+        // Solo en Linux y sus parientes: los demás sistemas los comprueban ellos.
+        Some(_) if falla.is_builder() => {
+            "no hay certificados con que comprobar el suyo: instala ca-certificates o corrige SSL_CERT_FILE"
+        }
         Some(rustls::Error::InvalidCertificate(_)) => "el certificado no es de confianza",
         Some(_) => "no se pudo establecer una conexión segura",
         _ if falla.is_timeout() && falla.is_connect() => "no se pudo conectar a tiempo",
@@ -31,12 +33,10 @@ pub fn en_espanol(error: &anyhow::Error, url: &str) -> String {
         }
         _ => sistema.and_then(causa).unwrap_or("la petición falló"),
     };
-    // Lo que dice TLS ya es del servidor, y no del proxy; uri() no lleva contraseña.
-    let con_proxy = falla.is_connect() && tls.is_none() && !es_de_este_equipo(url);
-    let destino = Url::parse(url).ok().filter(|_| con_proxy);
-    let destino = destino.and_then(|url| url.as_str().parse().ok());
-    let frase = match destino.and_then(|destino| Matcher::from_system().intercept(&destino)) {
-        Some(proxy) => format!("no se pudo pasar por el proxy {}: {frase}", proxy.uri()),
+    // Lo que dice TLS ya es del servidor, y no del proxy.
+    let destino = falla.url().filter(|_| falla.is_connect() && tls.is_none());
+    let frase = match destino.and_then(proxy_para) {
+        Some(proxy) => format!("no se pudo pasar por el proxy {proxy}: {frase}"),
         None => frase.to_string(),
     };
     // Las palabras de reqwest llevan la URL entera, con su contraseña: valen las de más adentro.

@@ -1,46 +1,80 @@
-//! El cliente HTTP con que se piden las páginas, construido una sola vez, la primera que hace falta.
+//! Los clientes HTTP con que se piden las páginas, cada uno construido la primera vez que hace falta.
 
-use anyhow::{anyhow, ensure};
+use crate::causas::en_espanol;
+use anyhow::{Context, Result, anyhow};
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::blocking::{self, Client, Response};
 use reqwest::header::{HeaderMap, LOCATION};
-use reqwest::{ClientBuilder, Result, StatusCode, Url, blocking, redirect, retry};
-use std::{net::Ipv4Addr, sync::OnceLock, time::Duration};
+use reqwest::{ClientBuilder, StatusCode, Url, redirect::Policy, retry};
+use std::sync::{LazyLock, OnceLock};
+use std::{net::Ipv4Addr, time::Duration};
 
-/// El cliente con que se pide `url`: hay uno para este equipo y otro para los demás.
-pub(crate) fn cliente_para(url: &str) -> anyhow::Result<&'static blocking::Client> {
-    static CLIENTES: [OnceLock<Result<blocking::Client>>; 2] = [OnceLock::new(), OnceLock::new()];
-    let de_aqui = es_de_este_equipo(url);
-    let construir = || blocking::ClientBuilder::from(configuracion(de_aqui)).build();
-    let cliente = CLIENTES[usize::from(de_aqui)].get_or_init(construir);
-    cliente.as_ref().map_err(|error| anyhow!("no se pudo preparar el cliente HTTP ({error:?})"))
+/// El cliente con que se pide `url`: hay uno para cada cosa que puede hacer falta.
+pub(crate) fn cliente_para(url: &str) -> Result<&'static Client> {
+    static CLIENTES: [OnceLock<Result<Client>>; 4] = [const { OnceLock::new() }; 4];
+    let url =
+        Url::parse(url).map_err(|error| anyhow!("no es una URL que se pueda pedir ({error})"))?;
+    let [fuera, certificados] = que_necesita(&url).map(usize::from);
+    let construir = || Ok(blocking::ClientBuilder::from(configuracion(&url)).build()?);
+    let cliente = CLIENTES[2 * fuera + certificados].get_or_init(construir);
+    cliente.as_ref().map_err(|error| anyhow!(en_espanol(error)))
 }
 
-/// Un cliente como el de `requests.get`: una conexión por petición, 30 redirecciones, ningún reintento.
+/// Un cliente para `url` como el de `requests.get`: una conexión por petición, 30 redirecciones, ningún reintento.
 /// Espera 10 segundos a conectar y 60 en total; el que bloquea tiene además los 30 que le da reqwest, a que empiece
-/// la respuesta y a su cuerpo.
-/// El de este equipo no usa el proxy del aula, ni lee los certificados del sistema, que es lo que más tarda.
-pub fn configuracion(de_aqui: bool) -> ClientBuilder {
+/// la respuesta y a su cuerpo. La redirección que necesita otro cliente la deja para él: véase [`otro_salto`].
+pub fn configuracion(url: &Url) -> ClientBuilder {
     let _ = rustls::crypto::ring::default_provider().install_default(); // falla si ya se eligió
+    let necesita = que_necesita(url);
+    let [fuera, certificados] = necesita;
     let configuracion = ClientBuilder::new()
         .user_agent("hilos-y-procesos/1.0")
         .connect_timeout(Duration::from_secs(10))
         .timeout(Duration::from_secs(60))
-        .redirect(redirect::Policy::limited(30))
+        .redirect(Policy::custom(move |salto| match que_necesita(salto.url()) > necesita {
+            true => salto.stop(),
+            false => Policy::limited(30).redirect(salto),
+        }))
         .pool_max_idle_per_host(0)
         .retry(retry::never());
-    if de_aqui { configuracion.no_proxy().tls_certs_only([]) } else { configuracion }
+    let configuracion = if fuera { configuracion } else { configuracion.no_proxy() };
+    if certificados { configuracion } else { configuracion.tls_certs_only([]) }
 }
 
-/// Si `url` es de un servidor de este mismo equipo: `localhost`, `127.0.0.1`, `[::1]`.
-pub fn es_de_este_equipo(url: &str) -> bool {
-    let partes = Url::parse(url).ok();
-    let equipo = partes.as_ref().and_then(Url::host_str).unwrap_or_default();
+/// Si para pedir `url` se sale de este equipo, quizá por un proxy, y si hacen falta los certificados del sistema, que
+/// son lo que más tarda en leerse.
+fn que_necesita(url: &Url) -> [bool; 2] {
+    let proxy_seguro = || proxy_para(url).is_some_and(|proxy| proxy.starts_with("https:"));
+    [!es_de_este_equipo(url), url.scheme() == "https" || proxy_seguro()]
+}
+
+fn es_de_este_equipo(url: &Url) -> bool {
+    let equipo = url.host_str().unwrap_or_default();
     let de_aqui = |ip: Ipv4Addr| ip.is_loopback();
     equipo == "localhost" || equipo == "[::1]" || equipo.parse().is_ok_and(de_aqui)
 }
 
-/// Da un error si es una redirección: reqwest devuelve tal cual la que no sabe seguir.
-pub fn comprobar_destino(estado: StatusCode, cabeceras: &HeaderMap) -> anyhow::Result<()> {
+/// El proxy del sistema por el que se pide `url`, sin su contraseña.
+pub(crate) fn proxy_para(url: &Url) -> Option<String> {
+    static SISTEMA: LazyLock<Matcher> = LazyLock::new(Matcher::from_system);
+    let destino = url.as_str().parse().ok().filter(|_| !es_de_este_equipo(url))?;
+    SISTEMA.intercept(&destino).map(|proxy| proxy.uri().to_string())
+}
+
+/// La respuesta a la que se llega, si a alguna redirección hay que seguirla con otro cliente.
+pub(crate) fn seguir(mut respuesta: Response) -> Result<Response> {
+    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+        respuesta = cliente_para(url.as_str())?.get(url).send()?;
+    }
+    Ok(respuesta)
+}
+
+/// Adónde redirige una respuesta de `url`, si hace falta otro cliente. Las demás que devuelve reqwest son un error.
+pub fn otro_salto(estado: StatusCode, de: &HeaderMap, url: &Url) -> Result<Option<Url>> {
     let redirige = matches!(estado.as_u16(), 301..=303 | 307 | 308);
-    ensure!(!redirige || !cabeceras.contains_key(LOCATION), "redirige a una dirección que no vale");
-    Ok(())
+    let Some(otra) = de.get(LOCATION).filter(|_| redirige) else { return Ok(None) };
+    let otra = otra.to_str().ok().and_then(|otra| url.join(otra).ok());
+    let vale =
+        |otra: &Url| otra.scheme().starts_with("http") && que_necesita(otra) > que_necesita(url);
+    otra.filter(vale).map(Some).context("redirige a una dirección que no es válida")
 }

@@ -61,6 +61,9 @@ fn leer_url(argumento: &OsString) -> Result<String, String> {
     match Url::parse(url) {
         Ok(leida) if matches!(leida.scheme(), "http" | "https") => Ok(url.to_string()),
         _ if url.starts_with('-') => Err(format!("No existe «{dicho}»")),
+        Err(error) if url.starts_with("http") => {
+            Err(format!("«{dicho}» no es una URL que se pueda pedir ({error})"))
+        }
         _ => Err(format!("«{dicho}» no es una URL que empiece por http:// o https://")),
     }
 }

@@ -1,7 +1,7 @@
 //! La petición HTTP de los apuntes: pide una URL y dice cuántos bytes tiene la respuesta.
 
 use crate::causas::en_espanol;
-use crate::cliente::{cliente_para, comprobar_destino};
+use crate::cliente::{cliente_para, seguir};
 use crate::{avisar, dominios::sin_clave, traza};
 
 /// Pide `url`, dice cuántos bytes tiene el cuerpo de la respuesta y los devuelve.
@@ -18,10 +18,10 @@ pub fn realizar_peticion(url: &str) -> anyhow::Result<usize> {
     // Como un try de Python: el primer ? que encuentra un error acaba aquí, y debajo se dice.
     let intento = || {
         let respuesta = cliente_para(url)?.get(url).send()?;
-        comprobar_destino(respuesta.status(), respuesta.headers())?;
+        let respuesta = seguir(respuesta)?; // si lleva de http a https, o fuera de este equipo
         let bytes = respuesta.bytes()?.len();
         println!("\n[+] URL [{nombre}]: {bytes} bytes");
         Ok(bytes)
     };
-    intento().inspect_err(|error| avisar(&format!("URL [{nombre}]: {}", en_espanol(error, url))))
+    intento().inspect_err(|error| avisar(&format!("URL [{nombre}]: {}", en_espanol(error))))
 }

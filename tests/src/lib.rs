@@ -223,6 +223,11 @@ impl Ejecucion {
         self.mensajes().into_iter().map(String::from).collect()
     }
 
+    /// Si dice que una URL tiene esos bytes.
+    pub fn responde(&self, url: &str, bytes: usize) -> bool {
+        self.salida.contains(&format!("\n[+] URL [{url}]: {bytes} bytes\n"))
+    }
+
     /// Los segundos que dice al final que ha tardado, tal como están escritos.
     pub fn tiempo_total(&self) -> &str {
         let (_, segundos) = self.salida.split_once("\n[+] Tiempo total transcurrido: ").unwrap();

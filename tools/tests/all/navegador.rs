@@ -28,9 +28,9 @@ impl Navegador {
         let linea = lineas.find_map(|l| l.ok().filter(|l| l.contains(" successfully on port ")));
         let linea = linea.expect("chromedriver no dice su puerto");
         let puerto = linea.rsplit(' ').next().unwrap().trim_end_matches('.');
-        let cliente = ClientBuilder::from(configuracion(true));
-        let cliente = cliente.timeout(Duration::from_millis(ESPERA)).build().unwrap();
         let sesion = format!("http://127.0.0.1:{puerto}/session");
+        let cliente = ClientBuilder::from(configuracion(&sesion.parse().unwrap()));
+        let cliente = cliente.timeout(Duration::from_millis(ESPERA)).build().unwrap();
         let mut navegador = Navegador { _conductor: conductor, cliente, sesion };
         let sin = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
         let pedido = json!({
