@@ -5,6 +5,7 @@
 //! | timing.rs | **lo que tarda cada lección**, ni menos ni más |
 //! | messages.rs, order.rs | lo que dice, y qué hilo o qué proceso hizo cada tarea |
 //! | failures.rs, requests.rs | que ningún fallo se cuente como éxito: tareas y procesos, peticiones y argumentos |
+//! | internet.rs | los cuatro dominios de los apuntes, por un proxy y con TLS, sin salir de este equipo |
 //! | server.rs, experiments.rs | el servidor local y los experimentos |
 //! | copies.rs, conventions.rs | que copiar y modificar funcione, y las costumbres de la casa |
 //!
@@ -17,6 +18,8 @@ mod conventions;
 mod copies;
 mod experiments;
 mod failures;
+#[cfg(target_os = "linux")] // los demás sistemas no miran SSL_CERT_FILE
+mod internet;
 mod messages;
 mod order;
 mod requests;
