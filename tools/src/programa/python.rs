@@ -1,7 +1,9 @@
 //! Los programas de Python que acompañan a las lecciones, ejecutados como ellas y con la misma traza.
 
 use super::Programa;
+use crate::salida::en_espanol;
 use anyhow::{Context, anyhow, bail};
+use serde::Deserialize;
 use shared::cargo::raiz;
 use shared::servidor;
 use std::ffi::OsString;
@@ -11,7 +13,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 /// El que se encuentra en este equipo.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Python {
     /// El intérprete de verdad: el que se llama `python3` puede ser un intermediario.
     pub programa: PathBuf,
@@ -23,16 +25,16 @@ pub struct Python {
     entorno: String,
 }
 
-/// Lo que se le pregunta a cada candidato: la respuesta es lo último que dice.
+/// Lo que se le pregunta a cada candidato. Puede decir algo más: su respuesta es lo que se puede leer.
 const PREGUNTA: &str = "
-import importlib.util, platform, sys
+import importlib.util, json, platform, sys
 if sys.version_info < (3, 8):
     sys.exit(38)
-gil = getattr(sys, '_is_gil_enabled', lambda: True)()
-print(getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable)
-print(platform.python_implementation(), platform.python_version() + ',', 'con GIL' if gil else 'sin GIL')
-print(importlib.util.find_spec('requests') is not None)
-print(sys.executable)
+programa = getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable
+version = platform.python_implementation() + ' ' + platform.python_version()
+version += ', con GIL' if getattr(sys, '_is_gil_enabled', lambda: True)() else ', sin GIL'
+requests = importlib.util.find_spec('requests') is not None
+print(json.dumps(dict(programa=programa, version=version, requests=requests, entorno=sys.executable)))
 ";
 
 impl Python {
@@ -41,15 +43,13 @@ impl Python {
         let nombres = if cfg!(windows) { ["python", "py"] } else { ["python3", "python"] };
         let mut motivos = Vec::new();
         for nombre in nombres {
-            match preguntar(nombre) {
+            match preguntar(con_entorno(Path::new(nombre))?) {
                 Ok(python) => return Ok(python),
-                Err(motivo) => motivos.push(format!("«{nombre}» {motivo:#}")),
+                Err(motivo) => motivos.push(format!("«{nombre}»: {}", en_espanol(&motivo))),
             }
         }
         let motivos = motivos.join("; ");
-        bail!(
-            "aquí no hay Python 3.8 o posterior ({motivos}): instálalo desde https://www.python.org"
-        )
+        bail!("ningún Python sirve ({motivos}): hace falta 3.8 o posterior, https://www.python.org")
     }
 
     /// El programa de ese archivo con esos argumentos; deja la misma traza que una lección. Si pide páginas y
@@ -61,9 +61,7 @@ impl Python {
                 bail!("a Python le falta la biblioteca requests: python3 -m pip install requests");
             }
             if argumentos.iter().any(|argumento| argumento == "--internet") {
-                bail!(
-                    "el de Python no conoce «--internet»: dile las URL, como en -- https://google.es"
-                );
+                bail!("el de Python no conoce «--internet»: dile las URL: -- https://google.es");
             }
             if argumentos.is_empty() {
                 argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
@@ -94,14 +92,14 @@ fn con_entorno(interprete: &Path) -> anyhow::Result<Programa> {
     let mut carpetas = vec![raiz().join("tools/python")];
     carpetas.extend(env::var_os("PYTHONPATH").iter().flat_map(env::split_paths));
     let carpetas = env::join_paths(carpetas)
-        .with_context(|| format!("no admite la carpeta {} en PYTHONPATH", raiz().display()))?;
+        .with_context(|| format!("PYTHONPATH no admite la carpeta {}", raiz().display()))?;
     let programa = Programa::de_python(interprete.to_path_buf()).variable("PYTHONPATH", carpetas);
     let si = ["PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONUTF8"];
     Ok(si.iter().fold(programa, |programa, variable| programa.variable(variable, "1")))
 }
 
-fn preguntar(nombre: &str) -> anyhow::Result<Python> {
-    let mut programa = con_entorno(Path::new(nombre))?.con(["-c", PREGUNTA]);
+fn preguntar(candidato: Programa) -> anyhow::Result<Python> {
+    let mut programa = candidato.con(["-c", PREGUNTA]);
     programa.limite = Duration::from_secs(10);
     let hecho = programa.ejecutar().map_err(|error| match error.downcast_ref::<io::Error>() {
         Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),
@@ -110,11 +108,17 @@ fn preguntar(nombre: &str) -> anyhow::Result<Python> {
     match hecho.codigo() {
         Some(0) => {}
         Some(38) => bail!("es anterior"),
-        _ => bail!("no funciona: {}", hecho.final_en_palabras()),
+        _ => bail!("no funciona, {}", hecho.final_en_palabras()),
     }
-    let [.., programa, version, requests, entorno] = hecho.mensajes()[..] else {
-        bail!("no respondió lo que se le preguntó");
-    };
-    let (version, entorno) = (version.to_string(), entorno.to_string());
-    Ok(Python { programa: programa.into(), version, requests: requests == "True", entorno })
+    let respuesta = hecho.mensajes().into_iter().find_map(|linea| serde_json::from_str(linea).ok());
+    respuesta.context("no responde lo que se le pregunta")
+}
+
+#[cfg(all(test, unix))]
+#[test]
+fn un_python_que_ademas_saluda_y_se_despide_sirve() {
+    let Ok(python) = Python::buscar() else { return };
+    let orden = "echo hola; \"$0\" \"$@\"; echo 3.12";
+    let otro = Programa::de_python("/bin/sh".into()).con(["-c", orden]).con([&python.programa]);
+    assert_eq!(preguntar(otro).unwrap().version, python.version);
 }

@@ -24,9 +24,9 @@ fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
 fn lo_que_falta_se_dice_donde_estaria() {
     use std::os::unix::fs::PermissionsExt;
     let carpeta = tempfile::tempdir().unwrap();
-    // Un Python que no funciona, y un cargo que no puede más que con una lección.
+    // Dos Python que no sirven, y un cargo que no puede más que con una lección.
     let solo_una = "case \"$*\" in *\"--bin examples-sequential\"*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac; exit 101";
-    for (nombre, orden) in [("python", "exit 1"), ("python3", "exit 1"), ("cargo", solo_una)] {
+    for (nombre, orden) in [("python", "echo 3.12"), ("python3", "exit 38"), ("cargo", solo_una)] {
         let archivo = carpeta.path().join(nombre);
         fs::write(&archivo, format!("#!/bin/sh\n{orden}\n")).unwrap();
         fs::set_permissions(archivo, fs::Permissions::from_mode(0o755)).unwrap();
@@ -39,7 +39,7 @@ fn lo_que_falta_se_dice_donde_estaria() {
     let hecho = mal(orden, 1, "[-] cargo run -p examples-threads: examples-threads --bin examples");
     let html = leer(destino);
     let sin = |causa: &str| html.matches(&format!("Aquí iría lo que hizo: {causa}")).count();
-    assert_eq!(sin("aquí no hay Python 3.8 o posterior"), 6, "{hecho}");
+    assert_eq!(sin("ningún Python sirve («python3»: es anterior; «python»: no "), 6, "{hecho}");
     assert_eq!((sin("examples-http --bin "), sin("examples-threads --bin ")), (3, 1), "{hecho}");
     assert_eq!(html.matches("<pre class=\"salida\"").count(), 1, "{hecho}");
     assert!(html.contains("Tarea 2 finalizando\n</span>"), "{hecho}");
