@@ -14,7 +14,10 @@ use tokio::runtime::Builder;
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
     let mut respuesta = configuracion(&url.parse()?).build()?.get(&url).send().await?;
-    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+    let mut saltos = 0;
+    while let Some(url) =
+        otro_salto(&mut saltos, respuesta.status(), respuesta.headers(), respuesta.url())?
+    {
         respuesta = configuracion(&url).build()?.get(url).send().await?;
     }
     let bytes = respuesta.bytes().await?.len();

@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-processes --example spawn-cost-processes
 //! Compáralo: examples-threads/examples/spawn-cost-threads.rs (un hilo cuesta unas veinte veces menos)
 
-use shared::experimentos::coste::{decir_memoria, decir_tiempo, latir, leer_numero, memoria};
+use shared::experimentos::coste::{decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{encargo, este_programa, traza};
 use std::process::{Command, ExitStatus, Stdio};
 use std::{io, time::Instant};
@@ -22,21 +22,18 @@ fn main() -> io::Result<()> {
     }
     let programa = este_programa()?;
     let cuantos = leer_numero(1000, 1..=10_000);
-    let mut latido = Instant::now();
 
     let inicio = Instant::now();
     for numero in 1..=cuantos {
         let mut proceso = Command::new(&programa).args(["--hijo", &numero.to_string()]).spawn()?;
         comprobar(proceso.wait()?)?;
-        latir(&mut latido, || format!("{numero} de {cuantos}"));
     }
     decir_tiempo(cuantos, inicio.elapsed());
 
     let mut procesos = Vec::new();
-    for numero in 1..=cuantos {
+    for _ in 1..=cuantos {
         let mut hijo = Command::new(&programa);
         procesos.push(hijo.args(["--hijo", "0"]).stdin(Stdio::piped()).spawn()?);
-        latir(&mut latido, || format!("{numero} de {cuantos}, a la vez"));
     }
     let pids: Vec<u32> = procesos.iter().map(|proceso| proceso.id()).collect();
     decir_memoria(cuantos, memoria(&pids));

@@ -5,7 +5,7 @@
 //! Ejecútalo: cargo run -p examples-threads --example spawn-cost-threads
 //! Compáralo: examples-processes/examples/spawn-cost-processes.rs (un proceso cuesta unas veinte veces más)
 
-use shared::experimentos::coste::{decir_memoria, decir_tiempo, latir, leer_numero, memoria};
+use shared::experimentos::coste::{decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::traza;
 use std::io;
 use std::process;
@@ -18,23 +18,20 @@ static MUTEX: Mutex<()> = Mutex::new(());
 
 fn main() -> io::Result<()> {
     let cuantos = leer_numero(1000, 1..=10_000);
-    let mut latido = Instant::now();
 
     let inicio = Instant::now();
     for numero in 1..=cuantos {
         // Como thread::spawn, que entra en pánico si el sistema se niega; este devuelve un error.
         let hilo = Builder::new().spawn(move || drop(traza::anotar(&numero.to_string())))?;
         hilo.join().map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
-        latir(&mut latido, || format!("{numero} de {cuantos}"));
     }
     decir_tiempo(cuantos, inicio.elapsed());
 
     let antes = memoria(&[process::id()]);
     let bloqueado = MUTEX.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hilos = Vec::new();
-    for numero in 1..=cuantos {
+    for _ in 1..=cuantos {
         hilos.push(Builder::new().spawn(|| drop(MUTEX.lock()))?);
-        latir(&mut latido, || format!("{numero} de {cuantos}, a la vez"));
     }
     let ahora = memoria(&[process::id()]);
     drop(bloqueado);

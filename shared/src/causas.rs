@@ -26,7 +26,6 @@ pub fn en_espanol(error: &anyhow::Error) -> String {
         _ if falla.is_timeout() && falla.is_connect() => "no se pudo conectar a tiempo",
         _ if falla.is_timeout() => "la respuesta no llegó completa a tiempo",
         _ if falla.is_dns() => "no se encuentra ese nombre: ¿está bien escrito?, ¿hay Internet?",
-        _ if falla.is_redirect() => "redirige demasiadas veces",
         _ if http.is_some_and(hyper::Error::is_incomplete_message) => CORTADA,
         _ if http.is_some_and(hyper::Error::is_parse) => {
             "la respuesta no es HTTP, o no se entiende"

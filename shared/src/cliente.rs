@@ -1,7 +1,7 @@
 //! Los clientes HTTP con que se piden las páginas, cada uno construido la primera vez que hace falta.
 
 use crate::causas::en_espanol;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::blocking::{self, Client, Response};
 use reqwest::header::{HeaderMap, LOCATION};
@@ -20,21 +20,17 @@ pub(crate) fn cliente_para(url: &str) -> Result<&'static Client> {
     cliente.as_ref().map_err(|error| anyhow!(en_espanol(error)))
 }
 
-/// Un cliente para `url` como el de `requests.get`: una conexión por petición, 30 redirecciones, ningún reintento.
-/// Espera 10 segundos a conectar y 60 en total; el que bloquea tiene además los 30 que le da reqwest, a que empiece
-/// la respuesta y a su cuerpo. La redirección que necesita otro cliente la deja para él: véase [`otro_salto`].
+/// Un cliente para `url` como el de `requests.get`: una conexión por petición, ningún reintento. Espera 10 segundos a
+/// conectar y 60 en total; el que bloquea tiene además los 30 que le da reqwest, a que empiece la respuesta y a su
+/// cuerpo. No sigue las redirecciones, porque pueden necesitar otro cliente: véase [`otro_salto`].
 pub fn configuracion(url: &Url) -> ClientBuilder {
     let _ = rustls::crypto::ring::default_provider().install_default(); // falla si ya se eligió
-    let necesita = que_necesita(url);
-    let [fuera, certificados] = necesita;
+    let [fuera, certificados] = que_necesita(url);
     let configuracion = ClientBuilder::new()
         .user_agent("hilos-y-procesos/1.0")
         .connect_timeout(Duration::from_secs(10))
         .timeout(Duration::from_secs(60))
-        .redirect(Policy::custom(move |salto| match que_necesita(salto.url()) > necesita {
-            true => salto.stop(),
-            false => Policy::limited(30).redirect(salto),
-        }))
+        .redirect(Policy::none())
         .pool_max_idle_per_host(0)
         .retry(retry::never());
     let configuracion = if fuera { configuracion } else { configuracion.no_proxy() };
@@ -61,20 +57,30 @@ pub(crate) fn proxy_para(url: &Url) -> Option<String> {
     SISTEMA.intercept(&destino).map(|proxy| proxy.uri().to_string())
 }
 
-/// La respuesta a la que se llega, si a alguna redirección hay que seguirla con otro cliente.
+/// La respuesta a la que se llega, pidiendo cada redirección con el cliente que necesita.
 pub(crate) fn seguir(mut respuesta: Response) -> Result<Response> {
-    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+    let mut saltos = 0;
+    while let Some(url) =
+        otro_salto(&mut saltos, respuesta.status(), respuesta.headers(), respuesta.url())?
+    {
         respuesta = cliente_para(url.as_str())?.get(url).send()?;
     }
     Ok(respuesta)
 }
 
-/// Adónde redirige una respuesta de `url`, si hace falta otro cliente. Las demás que devuelve reqwest son un error.
-pub fn otro_salto(estado: StatusCode, de: &HeaderMap, url: &Url) -> Result<Option<Url>> {
+/// Adónde redirige una respuesta de `url`, si redirige. Es un error que lleve a donde no se puede pedir, o que pasen
+/// de 30 los `saltos`, que aquí se cuentan.
+pub fn otro_salto(
+    saltos: &mut u32,
+    estado: StatusCode,
+    de: &HeaderMap,
+    url: &Url,
+) -> Result<Option<Url>> {
     let redirige = matches!(estado.as_u16(), 301..=303 | 307 | 308);
     let Some(otra) = de.get(LOCATION).filter(|_| redirige) else { return Ok(None) };
+    ensure!(*saltos < 30, "redirige demasiadas veces");
+    *saltos += 1;
     let otra = otra.to_str().ok().and_then(|otra| url.join(otra).ok());
-    let vale =
-        |otra: &Url| otra.scheme().starts_with("http") && que_necesita(otra) > que_necesita(url);
-    otra.filter(vale).map(Some).context("redirige a una dirección que no es válida")
+    let otra = otra.filter(|otra| matches!(otra.scheme(), "http" | "https"));
+    otra.map(Some).context("redirige a una dirección que no es válida")
 }

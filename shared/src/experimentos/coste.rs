@@ -1,8 +1,8 @@
 //! Lo que necesitan los experimentos que miden.
 
-use crate::salida::{anunciar, rechazar};
+use crate::salida::rechazar;
 use std::ops::RangeInclusive;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fs};
 
 /// El número del argumento del programa, o el predeterminado. Si no es de los `admitidos`, termina con estado 2.
@@ -41,12 +41,4 @@ pub fn decir_memoria(cuantos: u64, bytes: Option<u64>) {
     let kib = bytes.map(|bytes| format!("{} KiB cada uno", bytes / 1024 / cuantos.max(1)));
     let cada_uno = kib.as_deref().unwrap_or("no se sabe en este sistema");
     println!("\n[+] Memoria de {cuantos} esperando a la vez: {cada_uno}");
-}
-
-/// Dice por dónde va lo que tarda, por la salida de errores, si hace segundo y medio del `ultimo` aviso.
-pub fn latir(ultimo: &mut Instant, por_donde: impl FnOnce() -> String) {
-    if ultimo.elapsed() >= Duration::from_millis(1500) {
-        anunciar(&format!("[*] {}", por_donde()));
-        *ultimo = Instant::now();
-    }
 }

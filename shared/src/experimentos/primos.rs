@@ -1,6 +1,6 @@
 //! Un cálculo que no espera a nada, para repartirlo: contar los números primos hasta un límite.
 
-use super::coste::{latir, leer_numero};
+use super::leer_numero;
 use crate::{avisar, traza};
 use std::{error::Error, fmt, str::FromStr};
 use std::{num::NonZero, process::ExitCode, thread, time::Instant};
@@ -40,17 +40,14 @@ pub fn repartir() -> Vec<Parte> {
 }
 
 impl Parte {
-    /// Cuenta sus primos, y cada poco dice por dónde va. Entra en pánico si no hay tal parte.
+    /// Cuenta sus primos. Entra en pánico si no hay tal parte.
     pub fn contar(&self) -> Cuenta {
         let Parte { numero, partes, limite } = *self;
         assert!((1..=partes).contains(&numero), "no hay parte {numero}: van de la 1 a la {partes}");
         assert!(limite <= MAXIMO, "el límite {limite} pasa de {MAXIMO}");
-        let nombre = format!("Parte {numero} de {partes}");
-        let _tramo = traza::anotar(&nombre);
-        let inicio = Instant::now();
-        let (mut latido, mut primos) = (inicio, 0);
+        let _tramo = traza::anotar(&format!("Parte {numero} de {partes}"));
+        let (inicio, mut primos) = (Instant::now(), 0);
         for desde in ((numero - 1) * BLOQUE..limite).step_by((partes * BLOQUE) as usize) {
-            latir(&mut latido, || format!("{nombre}: {} %", desde * 100 / limite));
             let bloque = desde as u32..limite.min(desde + BLOQUE) as u32;
             primos += bloque.filter(|candidato| es_primo(*candidato)).count() as u64;
         }
