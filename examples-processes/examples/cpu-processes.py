@@ -1,4 +1,4 @@
-"""Contar primos en tantas partes iguales como núcleos, cada una en un proceso.
+"""Contar primos en tantas partes iguales como núcleos (y al menos dos), cada una en un proceso.
 
 Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 Verás: con dos núcleos, la mitad de tiempo que en fila, también con GIL: cada proceso tiene el suyo.
@@ -12,7 +12,7 @@ import sys
 import time
 
 LIMITE = int(sys.argv[1]) if len(sys.argv) > 1 else 700_000
-PARTES = os.cpu_count()
+PARTES = max(2, os.cpu_count())
 BLOQUE = 512
 # Desde la 3.13 hay otra versión de CPython, sin GIL: python3.13t, python3.14t.
 CON_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()

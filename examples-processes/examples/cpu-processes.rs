@@ -1,4 +1,4 @@
-//! Contar primos en tantas partes iguales como núcleos, cada una en un proceso.
+//! Contar primos en tantas partes iguales como núcleos (y al menos dos), cada una en un proceso.
 //!
 //! Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 //! Verás: con dos núcleos libres, alrededor de la mitad de tiempo que en fila, como con hilos. La cuenta de cada hijo

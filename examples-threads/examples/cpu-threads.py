@@ -1,4 +1,4 @@
-"""Contar primos en tantas partes iguales como núcleos, cada una en un hilo.
+"""Contar primos en tantas partes iguales como núcleos (y al menos dos), cada una en un hilo.
 
 Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
 Verás: con GIL, lo mismo que en fila o más; sin GIL, menos.
@@ -13,7 +13,7 @@ import threading
 import time
 
 LIMITE = int(sys.argv[1]) if len(sys.argv) > 1 else 700_000
-PARTES = os.cpu_count()
+PARTES = max(2, os.cpu_count())
 BLOQUE = 512
 # Desde la 3.13 hay otra versión de CPython, sin GIL: python3.13t, python3.14t.
 CON_GIL = getattr(sys, "_is_gil_enabled", lambda: True)()

@@ -1,8 +1,8 @@
-//! Contar primos en tantas partes iguales como núcleos, cada una en un hilo.
+//! Contar primos en tantas partes iguales como núcleos (y al menos dos), cada una en un hilo.
 //!
 //! Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
-//! Verás: con dos núcleos libres, alrededor de la mitad de tiempo que en fila. En Rust no hay GIL: los hilos también
-//! calculan en paralelo.
+//! Verás: con dos núcleos libres, alrededor de la mitad de tiempo que en fila; con uno, el mismo. En Rust no hay GIL: los
+//! hilos también calculan en paralelo.
 //! Ejecútalo: cargo run -p examples-threads --example cpu-threads
 //! Compáralo: examples-sequential/examples/cpu-sequential.rs (en fila), examples-processes/examples/cpu-processes.rs
 //! (con procesos)

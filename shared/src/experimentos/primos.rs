@@ -31,11 +31,11 @@ pub struct Cuenta {
     pub segundos: f64,
 }
 
-/// El trabajo de este programa, en tantas partes como núcleos tiene el equipo. El límite es el argumento del
-/// programa, o siete millones; si pasa del [`MAXIMO`], el programa termina con el estado 2.
+/// El trabajo de este programa, en tantas partes como núcleos tiene el equipo, y al menos dos. El límite es el
+/// argumento del programa, o siete millones; si pasa del [`MAXIMO`], el programa termina con el estado 2.
 pub fn repartir() -> Vec<Parte> {
     let limite = leer_numero(7_000_000, 0..=MAXIMO); // en fila, alrededor de 1 segundo
-    let partes = thread::available_parallelism().map_or(1, NonZero::get) as u64;
+    let partes = thread::available_parallelism().map_or(1, NonZero::get).max(2) as u64;
     (1..=partes).map(|numero| Parte { numero, partes, limite }).collect()
 }
 
