@@ -42,7 +42,7 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let secciones = lecciones.iter().map(seccion).collect::<anyhow::Result<_>>();
     let mut secciones: Vec<Value> = secciones?;
     let de_python_a_rust = apartado("docs/python-to-rust.md", "De Python a Rust")?;
-    let glosario = apartado("tools/page/glossary.md", "El Rust de las lecciones")?;
+    let glosario = apartado("docs/glossary.md", "El Rust de las lecciones")?;
     let python = Python::buscar();
     let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
     let medidas = afirmaciones.iter().flat_map(|una| &una.programas);

@@ -144,3 +144,25 @@ fn ordenes(texto: &str) -> BTreeSet<String> {
     }
     ordenes
 }
+
+#[test]
+fn el_rust_de_las_lecciones_esta_en_el_glosario() {
+    let otros = ["shared/src/tarea.rs", "shared/src/peticion.rs", "examples-http/README.md"];
+    let archivos = programas().into_keys().chain(otros.map(String::from));
+    let codigo: String = archivos.map(|archivo| leer(&archivo)).collect();
+    let glosario = leer("docs/glossary.md").replace("\\|", "|");
+    let piezas = "//!  ///  use crate::  ::{self,  pub fn  -> ExitCode  let mut  static  u32  usize  &str  \
+        String  Vec::new()  .push(  .len()  .iter()  ::<u32>()  println!(  eprintln!(  format!(  \
+        panic!(  {}  :.2}  :?}  ||  !estado1.success()  == 0  } else {  if let Some(  \
+        while let Some(  match  Ok(Ok(_)) => {}  _ =>  in 1..=3  loop {  += 1;  return  \
+        || tarea(1)  move ||  &url  for mut  .clone()  drop(  let _tramo =  let _ =  \
+        io::Result<ExitCode>  anyhow::Result<()>  ?  Ok(())  ExitCode::FAILURE  anyhow::ensure!(  \
+        process::exit(  .is_err()  .is_ok()  .inspect_err(  thread::spawn(  .join()  AtomicU32  \
+        Ordering::SeqCst  Mutex<  .lock()  mpsc::channel()  .send(  Command::new(  .args(  \
+        .spawn()?  .wait()?  .id()  Stdio::piped()  .elapsed()  .as_secs_f64()  \
+        Duration::from_secs(2)  .bytes()?  .status()  .headers()  async fn  .await";
+    for pieza in piezas.split("  ") {
+        assert!(codigo.contains(pieza), "nadie escribe ya «{pieza}»");
+        assert!(glosario.contains(pieza), "el glosario no explica «{pieza}»");
+    }
+}
