@@ -1,4 +1,4 @@
-"""Las dos tareas a la vez, cada una en un proceso con su propia memoria.
+"""Las dos tareas, cada una en un proceso con su propia memoria.
 
 Apuntes: «Código con Multiprocessing».
 Ejecútalo: python3 examples-processes/src/main.py

@@ -1,4 +1,4 @@
-"""Problema sin hilos: las dos tareas en fila, una detrás de otra.
+"""Problema sin hilos: las dos tareas.
 
 Apuntes: «Código sin Hilos», el primero.
 Ejecútalo: python3 examples-sequential/src/main.py

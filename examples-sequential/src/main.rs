@@ -1,8 +1,8 @@
-//! Problema sin hilos: las dos tareas en fila, una detrás de otra.
+//! Problema sin hilos: las dos tareas.
 //!
 //! Apuntes: «Código sin Hilos», el primero.
 //! Ejecútalo: cargo run -p examples-sequential
-//! Compáralo: examples-threads (lo mismo, a la vez)
+//! Compáralo: examples-threads (lo mismo, con hilos)
 
 use shared::tarea;
 

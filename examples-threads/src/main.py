@@ -1,4 +1,4 @@
-"""Problema resuelto con hilos: las dos tareas a la vez, dentro de un mismo proceso.
+"""Problema resuelto con hilos: las dos tareas, cada una en un hilo del mismo proceso.
 
 Apuntes: «Código con Hilos», el primero.
 Ejecútalo: python3 examples-threads/src/main.py

@@ -1,8 +1,8 @@
-//! Problema resuelto con hilos: las dos tareas a la vez, dentro de un mismo proceso.
+//! Problema resuelto con hilos: las dos tareas, cada una en un hilo del mismo proceso.
 //!
 //! Apuntes: «Código con Hilos», el primero.
 //! Ejecútalo: cargo run -p examples-threads
-//! Compáralo: examples-sequential (lo mismo, en fila), examples-processes (lo mismo, sin memoria común)
+//! Compáralo: examples-sequential (lo mismo, sin hilos), examples-processes (lo mismo, sin memoria común)
 
 use shared::tarea;
 use std::process::ExitCode;
