@@ -15,9 +15,9 @@ async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
     let mut respuesta = configuracion(&url.parse()?).build()?.get(&url).send().await?;
     let mut saltos = 0;
-    while let Some(url) =
-        otro_salto(&mut saltos, respuesta.status(), respuesta.headers(), respuesta.url())?
-    {
+    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+        saltos += 1;
+        anyhow::ensure!(saltos <= 30, "redirige demasiadas veces");
         respuesta = configuracion(&url).build()?.get(url).send().await?;
     }
     let bytes = respuesta.bytes().await?.len();

@@ -57,29 +57,21 @@ pub(crate) fn proxy_para(url: &Url) -> Option<String> {
     SISTEMA.intercept(&destino).map(|proxy| proxy.uri().to_string())
 }
 
-/// La respuesta a la que se llega, pidiendo cada redirección con el cliente que necesita.
+/// La respuesta a la que se llega, pidiendo cada redirección con el cliente que necesita: hasta 30, como `requests`.
 pub(crate) fn seguir(mut respuesta: Response) -> Result<Response> {
     let mut saltos = 0;
-    while let Some(url) =
-        otro_salto(&mut saltos, respuesta.status(), respuesta.headers(), respuesta.url())?
-    {
+    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+        saltos += 1;
+        ensure!(saltos <= 30, "redirige demasiadas veces");
         respuesta = cliente_para(url.as_str())?.get(url).send()?;
     }
     Ok(respuesta)
 }
 
-/// Adónde redirige una respuesta de `url`, si redirige. Es un error que lleve a donde no se puede pedir, o que pasen
-/// de 30 los `saltos`, que aquí se cuentan.
-pub fn otro_salto(
-    saltos: &mut u32,
-    estado: StatusCode,
-    de: &HeaderMap,
-    url: &Url,
-) -> Result<Option<Url>> {
+/// Adónde redirige una respuesta de `url`, si redirige. Es un error que lleve a donde no se puede pedir.
+pub fn otro_salto(estado: StatusCode, de: &HeaderMap, url: &Url) -> Result<Option<Url>> {
     let redirige = matches!(estado.as_u16(), 301..=303 | 307 | 308);
     let Some(otra) = de.get(LOCATION).filter(|_| redirige) else { return Ok(None) };
-    ensure!(*saltos < 30, "redirige demasiadas veces");
-    *saltos += 1;
     let otra = otra.to_str().ok().and_then(|otra| url.join(otra).ok());
     let otra = otra.filter(|otra| matches!(otra.scheme(), "http" | "https"));
     otra.map(Some).context("redirige a una dirección que no es válida")
