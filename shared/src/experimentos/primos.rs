@@ -101,8 +101,9 @@ impl FromStr for Parte {
     type Err = Box<dyn Error>;
 
     fn from_str(texto: &str) -> Result<Self, Self::Err> {
-        let [numero, partes, limite] = palabras(texto)?;
-        Ok(Parte { numero: numero.parse()?, partes: partes.parse()?, limite: limite.parse()? })
+        let numeros: Result<Vec<u64>, _> = texto.split(' ').map(str::parse).collect();
+        let [numero, partes, limite] = numeros?[..] else { return Err("no son tres".into()) };
+        Ok(Parte { numero, partes, limite })
     }
 }
 
@@ -116,12 +117,7 @@ impl FromStr for Cuenta {
     type Err = Box<dyn Error>;
 
     fn from_str(texto: &str) -> Result<Self, Self::Err> {
-        let [primos, segundos] = palabras(texto)?;
+        let (primos, segundos) = texto.trim_end().split_once(' ').ok_or("no son dos")?;
         Ok(Cuenta { primos: primos.parse()?, segundos: segundos.parse()? })
     }
-}
-
-fn palabras<const CUANTAS: usize>(texto: &str) -> Result<[&str; CUANTAS], String> {
-    let palabras: Vec<&str> = texto.split_whitespace().collect();
-    palabras.try_into().map_err(|_| format!("«{texto}» no son {CUANTAS} números"))
 }
