@@ -9,6 +9,12 @@ use std::{env, ffi::OsString, process};
 pub const DOMINIOS: [&str; 4] =
     ["https://google.es", "https://xvideos.com", "https://wikipedia.org", "https://yahoo.com"];
 
+const USO: &str = "Uso: cargo run … -- [--internet | URL…]
+
+  (nada)      pide cuatro páginas a un servidor de este equipo: no hace falta Internet
+  --internet  pide los cuatro dominios de los apuntes
+  URL…        pide esas, que empiezan por http:// o https://";
+
 /// Las URL que hay que pedir: las que se den como argumentos; con `--internet`, los [`DOMINIOS`]; sin
 /// nada, cuatro páginas de un servidor local que se inicia aquí mismo.
 ///
@@ -16,13 +22,17 @@ pub const DOMINIOS: [&str; 4] =
 /// vale (estado 2). Da un error si el servidor local no puede iniciarse.
 pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
     servidor::admitir_muchas_conexiones();
-    if env::args_os().any(|argumento| argumento == "--help" || argumento == "-h") {
-        println!("{}", uso());
+    let argumentos: Vec<OsString> = env::args_os().skip(1).collect();
+    if argumentos.iter().any(|argumento| argumento == "--help" || argumento == "-h") {
+        println!("{USO}");
         process::exit(0);
     }
-    let urls = interpretar().unwrap_or_else(|problema| rechazar(&problema, &uso()));
-    if !urls.is_empty() {
-        return Ok(urls);
+    if argumentos == ["--internet"] {
+        return Ok(DOMINIOS.map(String::from).to_vec());
+    }
+    if !argumentos.is_empty() {
+        let urls: Result<Vec<String>, String> = argumentos.iter().map(leer_url).collect();
+        return Ok(urls.unwrap_or_else(|problema| rechazar(&problema, USO)));
     }
     let servidor = servidor::iniciar(0)?;
     let aviso = "sin Internet. Para los dominios de los apuntes, añade a la orden: -- --internet";
@@ -43,39 +53,14 @@ pub fn sin_clave(url: &str) -> String {
     }
 }
 
-/// Las URL de los argumentos; ninguna si no hay argumentos.
-fn interpretar() -> Result<Vec<String>, String> {
-    let (internet, resto): (Vec<OsString>, Vec<OsString>) =
-        env::args_os().skip(1).partition(|argumento| argumento == "--internet");
-    let urls = resto.iter().map(leer_url).collect::<Result<Vec<String>, String>>()?;
-    match (internet.is_empty(), urls.is_empty()) {
-        (true, _) => Ok(urls),
-        (false, true) => Ok(DOMINIOS.map(String::from).to_vec()),
-        (false, false) => Err("O «--internet» o las URL, pero no las dos cosas".to_string()),
-    }
-}
-
 fn leer_url(argumento: &OsString) -> Result<String, String> {
     let dicho = sin_clave(&argumento.to_string_lossy());
     let url = argumento.to_str().ok_or_else(|| format!("«{dicho}» no es un texto Unicode"))?;
     match Url::parse(url) {
         Ok(leida) if matches!(leida.scheme(), "http" | "https") => Ok(url.to_string()),
-        _ if url.starts_with('-') => Err(format!("No existe «{dicho}»")),
         Err(error) if url.starts_with("http") => {
             Err(format!("«{dicho}» no es una URL que se pueda pedir ({error})"))
         }
         _ => Err(format!("«{dicho}» no es una URL que empiece por http:// o https://")),
     }
-}
-
-fn uso() -> String {
-    let programa = env::current_exe().unwrap_or_default();
-    let nombre = programa.file_stem().unwrap_or_default().to_string_lossy();
-    let clase = if programa.with_file_name("").ends_with("examples") { "example" } else { "bin" };
-    format!(
-        "Uso: cargo run -p examples-http --{clase} {nombre} -- [--internet | URL…]\n\n\
-         \x20 (nada)      pide cuatro páginas a un servidor de este equipo: no hace falta Internet\n\
-         \x20 --internet  pide los cuatro dominios de los apuntes\n\
-         \x20 URL…        pide esas, que empiezan por http:// o https://"
-    )
 }

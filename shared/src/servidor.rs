@@ -4,7 +4,7 @@ use crate::salida::causa;
 use anyhow::anyhow;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::{Method, Request, Response, server::conn::http1, service::service_fn};
+use hyper::{Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::{convert::Infallible, io, ops::RangeInclusive, str::FromStr, thread, time::Duration};
@@ -84,9 +84,6 @@ async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
     let uri = peticion.uri();
     let ruta: Vec<&str> = uri.path().split('/').skip(1).collect();
     let pagina = match ruta[..] {
-        _ if ![Method::GET, Method::HEAD].contains(peticion.method()) => {
-            Some(texto(405, format!("Aquí solo se responde a GET\n\n{AYUDA}")))
-        }
         [""] => Some(texto(200, AYUDA.to_string())),
         ["delay", segundos] => tras(segundos, uri.query().unwrap_or_default()).await,
         // Los 1xx no son respuestas finales: el cliente seguiría esperando.

@@ -9,7 +9,6 @@ use shared::cargo::{cargo, construir};
 use shared::tramos::{self, Tramo};
 use shared::traza::VARIABLE;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
@@ -42,100 +41,50 @@ pub const PROGRAMAS: [(&str, &str, &str); 8] = [
     ),
 ];
 
-/// Un programa del proyecto, con los argumentos y las variables con que se ejecuta.
-#[derive(Clone, Debug)]
-pub struct Programa {
-    nombre: String,
-    argumentos: Vec<OsString>,
-    variables: Vec<(String, String)>,
-}
-
 /// La lección cuyas tareas duermen.
-pub fn que_duerme(manera: &str) -> Programa {
-    Programa::llamado(&format!("examples-{manera}"))
+pub fn que_duerme(manera: &str) -> Command {
+    programa(&format!("examples-{manera}"))
 }
 
 /// La lección que pide páginas.
-pub fn http(manera: &str) -> Programa {
-    Programa::llamado(manera)
+pub fn http(manera: &str) -> Command {
+    programa(manera)
 }
 
 /// El experimento de una lección: `cpu` de `threads` es `examples-threads/examples/cpu-threads.rs`.
-pub fn experimento(nombre: &str, manera: &str) -> Programa {
-    Programa::llamado(&format!("{nombre}-{manera}"))
+pub fn experimento(nombre: &str, manera: &str) -> Command {
+    programa(&format!("{nombre}-{manera}"))
 }
 
-impl Programa {
-    /// El que se llama así; no hay dos que se llamen igual.
-    pub fn llamado(nombre: &str) -> Self {
-        Programa { nombre: nombre.to_string(), argumentos: Vec::new(), variables: Vec::new() }
+/// El programa que se llama así, pues no hay dos que se llamen igual; si aún no está construido, lo construye.
+pub fn programa(nombre: &str) -> Command {
+    type Rutas = Result<Vec<PathBuf>, String>;
+    static RUTAS: [OnceLock<Rutas>; PROGRAMAS.len()] = [const { OnceLock::new() }; PROGRAMAS.len()];
+    for ((paquete, clase, nombres), rutas) in PROGRAMAS.iter().zip(&RUTAS) {
+        let nombres: Vec<&str> = nombres.split(' ').collect();
+        let Some(cual) = nombres.iter().position(|uno| *uno == nombre) else { continue };
+        let rutas = rutas.get_or_init(|| {
+            let mut orden = cargo();
+            orden.arg("build");
+            construir(orden, paquete, clase, &nombres).map_err(|error| error.to_string())
+        });
+        return Command::new(&rutas.as_ref().unwrap_or_else(|error| panic!("{error}"))[cual]);
     }
-
-    /// Con esos argumentos, además de los que ya tenga.
-    pub fn con(mut self, argumentos: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
-        self.argumentos.extend(argumentos.into_iter().map(Into::into));
-        self
-    }
-
-    /// Con una variable de entorno.
-    pub fn variable(mut self, nombre: &str, valor: &str) -> Self {
-        self.variables.push((nombre.to_string(), valor.to_string()));
-        self
-    }
-
-    /// Como si para llegar a cualquier sitio hubiera que pasar por un proxy.
-    pub fn por_el_proxy(mut self, proxy: &str) -> Self {
-        for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
-            self = self.variable(variable, proxy);
-        }
-        self.variable("NO_PROXY", "").variable("no_proxy", "")
-    }
-
-    /// Dónde está su ejecutable; si aún no está construido, lo construye.
-    pub fn ruta(&self) -> PathBuf {
-        type Rutas = Result<Vec<PathBuf>, String>;
-        static RUTAS: [OnceLock<Rutas>; PROGRAMAS.len()] =
-            [const { OnceLock::new() }; PROGRAMAS.len()];
-        for ((paquete, clase, nombres), rutas) in PROGRAMAS.iter().zip(&RUTAS) {
-            let nombres: Vec<&str> = nombres.split(' ').collect();
-            let Some(cual) = nombres.iter().position(|uno| *uno == self.nombre) else { continue };
-            let rutas = rutas.get_or_init(|| {
-                let mut orden = cargo();
-                orden.arg("build");
-                construir(orden, paquete, clase, &nombres).map_err(|error| error.to_string())
-            });
-            return rutas.as_ref().unwrap_or_else(|error| panic!("{error}"))[cual].clone();
-        }
-        panic!("no hay ningún programa que se llame {}", self.nombre);
-    }
-
-    /// La orden que lo ejecuta.
-    pub fn orden(&self) -> Command {
-        self.con_sus_variables(Command::new(self.ruta()))
-    }
-
-    /// La orden de bash que lo ejecuta de otro modo: `$0` es el programa, y `$@` sus argumentos.
-    #[cfg(unix)]
-    pub fn con_bash(&self, texto: &str) -> Command {
-        let mut bash = Command::new("bash");
-        bash.args(["-c", texto]).arg(self.ruta());
-        self.con_sus_variables(bash)
-    }
-
-    fn con_sus_variables(&self, mut orden: Command) -> Command {
-        orden.args(&self.argumentos).envs(self.variables.iter().cloned());
-        orden
-    }
-
-    /// Lo ejecuta y espera a que termine.
-    pub fn ejecutar(&self) -> Ejecucion {
-        ejecutar(self.orden())
-    }
+    panic!("no hay ningún programa que se llame {nombre}");
 }
 
-/// Ejecuta una orden y espera a que termine.
-pub fn ejecutar(orden: Command) -> Ejecucion {
-    EnMarcha::iniciar(orden).terminar()
+/// Las variables con que, para llegar a cualquier sitio, hay que pasar por un proxy.
+pub fn por_el_proxy(proxy: &str) -> impl Iterator<Item = (&str, &str)> {
+    let suyas = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"];
+    suyas.map(|una| (una, proxy)).into_iter().chain([("NO_PROXY", ""), ("no_proxy", "")])
+}
+
+/// La orden de bash que ejecuta un programa de otro modo: `$0` es el programa, y `$@` sus argumentos.
+#[cfg(unix)]
+pub fn con_bash(programa: &Command, texto: &str) -> Command {
+    let mut bash = Command::new("bash");
+    bash.args(["-c", texto]).arg(programa.get_program()).args(programa.get_args());
+    bash
 }
 
 /// Un programa que se está ejecutando.
@@ -148,14 +97,11 @@ pub struct EnMarcha {
 }
 
 impl EnMarcha {
-    /// Inicia una orden, que deja su traza si no dice otra cosa.
-    pub fn iniciar(mut orden: Command) -> Self {
+    /// Inicia una orden, que deja su traza.
+    pub fn iniciar(orden: &mut Command) -> Self {
         let carpeta = tempfile::tempdir().unwrap();
-        if !orden.get_envs().any(|(variable, _)| variable == VARIABLE) {
-            orden.env(VARIABLE, carpeta.path().join("traza"));
-        }
         // Lo que dice un programa que falla no depende de cómo quiera verlo quien prueba.
-        orden.env("RUST_BACKTRACE", "0");
+        orden.env(VARIABLE, carpeta.path().join("traza")).env("RUST_BACKTRACE", "0");
         orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let reloj = Instant::now();
         let proceso = orden.spawn().unwrap_or_else(|error| panic!("{orden:?}: {error}"));
@@ -244,14 +190,19 @@ impl fmt::Display for Ejecucion {
     }
 }
 
+/// Ejecuta un programa y espera a que termine.
+pub fn ejecutar(programa: &mut Command) -> Ejecucion {
+    EnMarcha::iniciar(programa).terminar()
+}
+
 /// Ejecuta un programa, que tiene que terminar bien.
-pub fn bien(programa: Programa) -> Ejecucion {
+pub fn bien(programa: &mut Command) -> Ejecucion {
     mal(programa, 0, "")
 }
 
 /// Ejecuta un programa, que tiene que terminar con ese código y decir por qué.
-pub fn mal(programa: Programa, codigo: i32, por_que: &str) -> Ejecucion {
-    let hecho = programa.ejecutar();
+pub fn mal(programa: &mut Command, codigo: i32, por_que: &str) -> Ejecucion {
+    let hecho = ejecutar(programa);
     assert_eq!(hecho.estado.code(), Some(codigo), "{hecho}");
     assert!(hecho.errores.contains(por_que), "no dice «{por_que}»: {hecho}");
     hecho

@@ -12,10 +12,8 @@ pub fn leer_numero(predeterminado: u64, admitidos: RangeInclusive<u64>) -> u64 {
     dicho.parse().ok().filter(|numero| admitidos.contains(numero)).unwrap_or_else(|| {
         let (desde, hasta) = admitidos.into_inner();
         let problema = format!("«{dicho}» no es un número entero de {desde} a {hasta}");
-        let programa = env::current_exe().unwrap_or_default();
-        let programa = programa.file_stem().unwrap_or_default().to_string_lossy();
-        let orden = format!("cargo run -p … --example {programa} -- [NÚMERO]");
-        rechazar(&problema, &format!("Uso: {orden}    ({predeterminado} si no se dice)"))
+        let uso = format!("Uso: cargo run … -- [NÚMERO]    ({predeterminado} si no se dice)");
+        rechazar(&problema, &uso)
     })
 }
 

@@ -14,14 +14,6 @@ fn clonar() -> PathBuf {
     clon
 }
 
-/// Ejecuta una orden de cargo en el clon.
-fn ordenar(clon: &Path, orden: &str) -> Ejecucion {
-    let mut cargo = cargo();
-    cargo.args(orden.split(' ')).current_dir(clon);
-    cargo.env("CARGO_TARGET_DIR", "../clon-target");
-    ejecutar(cargo)
-}
-
 #[test]
 fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
     // «cargo test» no compila los programas, que sus pruebas construyen por separado.
@@ -54,23 +46,13 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
             ("run -p examples-mine", "han finalizado exitosamente"),
         ] {
             ambito.spawn(move || {
-                let hecho = ordenar(clon, orden);
+                let mut cargo = cargo();
+                cargo.args(orden.split(' ')).current_dir(clon);
+                let hecho = ejecutar(cargo.env("CARGO_TARGET_DIR", "../clon-target"));
                 let avisa = hecho.errores.contains("warning");
                 assert!(hecho.estado.success() && !avisa, "{orden}: {hecho}");
                 assert!(hecho.salida.trim_end().ends_with(despedida), "{orden}: {hecho}");
             });
         }
-        ambito.spawn(|| la_que_olvida_su_encargo_no_se_multiplica(clon));
     });
-}
-
-/// Sin preguntar por su encargo, cada hijo haría lo mismo que su padre: iniciar otros dos.
-fn la_que_olvida_su_encargo_no_se_multiplica(clon: &Path) {
-    let codigo = leer("examples-processes/src/main.rs");
-    let olvido = cambiar(&codigo, "= encargo::<u32>() {", "= None::<u32> {");
-    fs::write(clon.join("examples-processes/examples/forgetful.rs"), olvido).unwrap();
-    let hecho = ordenar(clon, "run --quiet -p examples-processes --example forgetful");
-    assert_eq!((hecho.estado.code(), &*hecho.salida), (Some(1), ""), "{hecho}");
-    let frase = "Este proceso es un hijo y no inicia otros";
-    assert_eq!(hecho.errores.matches(frase).count(), 2, "{hecho}");
 }

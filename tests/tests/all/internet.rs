@@ -52,9 +52,9 @@ fn atender(mut conexion: TcpStream, tls: &Arc<ServerConfig>, con_clave: bool) ->
     conexion.flush()
 }
 
-fn que_se_fia(programa: Programa) -> Programa {
+fn que_se_fia(programa: &mut Command) -> &mut Command {
     let autoridad = raiz().join("tests/certificates/authority.pem");
-    programa.variable("SSL_CERT_DIR", "").variable("SSL_CERT_FILE", autoridad.to_str().unwrap())
+    programa.env("SSL_CERT_DIR", "").env("SSL_CERT_FILE", autoridad)
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn los_cuatro_dominios_responden_por_un_proxy_con_clave_y_sin_ella() {
     for clave in ["", "ana:secreto@"] {
         con_cada_uno(MANERAS.map(http), |leccion| {
             let proxy = format!("http://{clave}{}", iniciar(!clave.is_empty()));
-            let hecho = bien(que_se_fia(leccion.con(["--internet"]).por_el_proxy(&proxy)));
+            let hecho = bien(que_se_fia(leccion.arg("--internet").envs(por_el_proxy(&proxy))));
             for url in DOMINIOS {
                 assert!(hecho.responde(url, url.replace("https://", "www.").len()), "{hecho}");
             }
@@ -78,9 +78,9 @@ fn cada_salto_se_da_con_el_proxy_y_los_certificados_que_necesita() {
     let [otra, fuera] = [&*segura, DOMINIOS[0]].map(|url| servidor.url(&format!("/lejos/{url}")));
     let suyos = segura.len() - "https:///".len();
     let urls = [segura, otra, fuera];
-    con_cada_uno([http("threads"), Programa::llamado("async")], |programa| {
-        let programa = programa.con(&urls).por_el_proxy(&format!("http://{proxy}"));
-        let hecho = bien(que_se_fia(programa));
+    con_cada_uno([http("threads"), programa("async")], |programa| {
+        let proxy = format!("http://{proxy}");
+        let hecho = bien(que_se_fia(programa.args(&urls).envs(por_el_proxy(&proxy))));
         for (url, bytes) in urls.iter().zip([suyos, suyos, 13]) {
             assert!(hecho.responde(url, bytes), "{url}: {hecho}");
         }
@@ -91,10 +91,11 @@ fn cada_salto_se_da_con_el_proxy_y_los_certificados_que_necesita() {
 fn sin_certificados_en_el_sistema_http_se_pide_y_https_dice_que_instalar() {
     let proxy = Servidor::iniciar();
     let (url, segura) = ("http://señal.example/bien", "https://google.es");
-    let programa = http("threads").con([url, segura]).por_el_proxy(&proxy.url(""));
-    let programa = programa.variable("SSL_CERT_DIR", "").variable("SSL_CERT_FILE", "/no/hay");
+    let mut leccion = http("threads");
+    leccion.args([url, segura]).envs(por_el_proxy(&proxy.url("")));
+    leccion.env("SSL_CERT_DIR", "").env("SSL_CERT_FILE", "/no/hay");
     let causa = "no hay certificados con que comprobar el suyo: instala ca-certificates";
-    let hecho = fallan(programa, &[(segura.to_string(), causa)]);
+    let hecho = fallan(&mut leccion, &[(segura.to_string(), causa)]);
     // Un nombre con eñe viaja en punycode, y se dice como se escribió.
     assert_eq!(proxy.peticiones("http://xn--seal-hqa.example/bien").len(), 1, "{hecho}");
     assert!(hecho.responde(url, 5000), "{hecho}");

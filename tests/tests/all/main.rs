@@ -29,22 +29,21 @@ mod timing;
 use shared::cargo::raiz;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::Command;
 use std::sync::LazyLock;
 use std::time::Duration;
 use std::{fs, thread};
 use tests::averias::Servidor;
-use tests::{
-    Ejecucion, MANERAS, PROGRAMAS, Programa, bien, ejecutar, experimento, http, mal, que_duerme,
-};
+use tests::*;
 
 // Una ejecución de cada lección, la primera vez que alguna prueba la mira: basta con una para saber lo que
 // tardó, lo que dijo y quién hizo cada tarea.
-static SIN_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(que_duerme("sequential")));
-static CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(que_duerme("threads")));
-static CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(que_duerme("processes")));
-static HTTP_EN_FILA: LazyLock<Ejecucion> = LazyLock::new(|| bien(http("sequential")));
-static HTTP_CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(http("threads")));
-static HTTP_CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(http("processes")));
+static SIN_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("sequential")));
+static CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("threads")));
+static CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("processes")));
+static HTTP_EN_FILA: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("sequential")));
+static HTTP_CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("threads")));
+static HTTP_CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("processes")));
 
 /// El texto de un archivo del proyecto.
 fn leer(ruta: impl AsRef<Path>) -> String {
@@ -60,12 +59,13 @@ fn cambiar(codigo: &str, antes: &str, despues: &str) -> String {
 
 /// Lo mismo con cada programa, todos a la vez: esperan mucho más de lo que calculan.
 fn con_cada_uno(
-    programas: impl IntoIterator<Item = Programa>,
-    comprobar: impl Fn(Programa) + Sync,
+    programas: impl IntoIterator<Item = Command>,
+    comprobar: impl Fn(&mut Command) + Sync,
 ) {
+    let comprobar = &comprobar;
     thread::scope(|ambito| {
-        for programa in programas {
-            ambito.spawn(|| comprobar(programa));
+        for mut programa in programas {
+            ambito.spawn(move || comprobar(&mut programa));
         }
     });
 }

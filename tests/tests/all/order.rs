@@ -35,10 +35,12 @@ fn con_procesos_cada_tarea_la_hace_un_hijo_y_el_que_los_inicio_ninguna() {
 }
 
 #[test]
-fn a_la_vez_se_piden_las_cuatro_paginas_antes_de_que_responda_ninguna() {
-    let programas = [http("threads"), http("processes"), Programa::llamado("async")];
-    con_cada_uno(programas, |programa| {
-        let hecho = bien(programa.con(Servidor::iniciar().juntas()));
+fn a_la_vez_se_piden_las_cuatro_antes_de_que_responda_ninguna_y_lo_que_dicen_no_se_mezcla() {
+    con_cada_uno([http("threads"), http("processes"), programa("async")], |programa| {
+        let urls = Servidor::iniciar().juntas();
+        let hecho = bien(programa.args(&urls));
         assert_eq!((hecho.tramos.len(), a_la_vez(&hecho.tramos)), (4, 4), "{hecho}");
+        assert!(urls.iter().all(|url| hecho.responde(url, 5000)), "{hecho}");
+        assert_eq!(hecho.mensajes().len(), 5, "{hecho}");
     });
 }
