@@ -1,6 +1,7 @@
 //! Un programa del proyecto: cómo se construye y cómo se ejecuta. Lo inicia y termina con todos los suyos `grupo`;
 //! cuándo, lo decide `en_marcha`; `censo` mira qué procesos inicia, y `salidas`, lo que dice.
 
+mod al_dia;
 pub mod catalogo;
 mod censo;
 mod ejecucion;
@@ -15,7 +16,7 @@ pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 use crate::compilador;
 use anyhow::{Context, ensure};
 use fd_lock::RwLock;
-use shared::cargo::{cargo, construir};
+use shared::cargo::{cargo, construir, raiz};
 use shared::salida::anunciar;
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use std::{env, mem, thread};
 use sysinfo::{Pid, ProcessesToUpdate, System};
 use tempfile::TempDir;
@@ -147,14 +148,24 @@ impl Programa {
             return Ok(ruta.clone());
         }
         grupo::atender_senales();
-        let mut orden = cargo();
-        orden.arg("build");
-        let construido = construir(orden, paquete, clase, &[nombre]);
-        ensure!(!grupo::interrumpido(), "interrumpido");
-        if construido.is_err() {
-            compilador::explicar(paquete, clase, nombre);
+        let construir = || {
+            let mut orden = cargo();
+            orden.arg("build");
+            let construido = construir(orden, paquete, clase, &[nombre]);
+            ensure!(!grupo::interrumpido(), "interrumpido");
+            if construido.is_err() {
+                compilador::explicar(paquete, clase, nombre);
+            }
+            Ok(construido?.remove(0))
+        };
+        let pedido = SystemTime::now();
+        let mut ruta = construir()?;
+        // Los de examples/, que es donde se copian archivos de otro sitio.
+        let archivo = raiz().join(paquete).join(format!("examples/{nombre}.rs"));
+        if !al_dia::esta(&archivo, &ruta, pedido)? {
+            ruta = construir()?;
+            al_dia::esta(&archivo, &ruta, pedido)?;
         }
-        let ruta = construido?.remove(0);
         // Otro que se llame igual estaba en la misma ruta, y ya no está.
         construidos.retain(|_, otra| *otra != ruta);
         construidos.insert(self.origen.clone(), ruta.clone());

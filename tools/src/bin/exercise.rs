@@ -5,8 +5,8 @@
 use anstyle::AnsiColor::{Green, Red, Yellow};
 use anyhow::{Context, bail};
 use clap::{ArgAction, Parser, value_parser};
-use shared::avisar;
 use shared::cargo::raiz;
+use shared::salida::{avisar, rechazar};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -17,15 +17,15 @@ use textwrap::{Options, WordSplitter};
 use tools::Programa;
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::{Criterio, Ejercicio, Pista, ejercicios, juzgar};
+use tools::ejercicios::{Criterio, Ejercicio, Pista, dice_lo_mismo, ejercicios, juzgar};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
-/// Los ejercicios de cada lección: sin nada, los enumera; con una lección y un número, comprueba el tuyo.
+/// Los ejercicios: sin nada, los enumera; con una lección, los suyos; con su número, comprueba el tuyo.
 #[derive(Parser)]
 #[command(
     help_template = argumentos::PLANTILLA,
-    override_usage = "cargo exercise [LECCIÓN NÚMERO [--start | --hint [1|2] | --watch]]",
+    override_usage = "cargo exercise [LECCIÓN [NÚMERO [--start | --hint [1|2] | --watch]]]",
     after_help = "Ejemplos:\n  \
         cargo exercise                     los enumera, y dice por dónde vas\n  \
         cargo exercise threads 1 --start   crea examples-threads/examples/threads1.rs, copia de la lección\n  \
@@ -35,7 +35,7 @@ use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 )]
 struct Argumentos {
     /// sequential, threads, processes o http
-    #[arg(value_name = "LECCIÓN", help_heading = "Argumentos", requires = "numero")]
+    #[arg(value_name = "LECCIÓN", help_heading = "Argumentos")]
     leccion: Option<String>,
 
     /// El número del ejercicio
@@ -61,58 +61,59 @@ struct Argumentos {
 }
 
 fn main() -> ExitCode {
-    let argumentos: Argumentos = argumentos::leer();
-    let (Some(leccion), Some(numero)) = (&argumentos.leccion, argumentos.numero) else {
-        return terminar(enumerar());
+    terminar(hacer(&argumentos::leer()))
+}
+
+fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
+    let leccion = argumentos.leccion.as_ref().map(|dicha| dicha.trim_start_matches("examples-"));
+    let numero = argumentos.numero.map(|numero| numero.to_string());
+    let es_este = |ejercicio: &&Ejercicio| {
+        let (suya, suyo) = ejercicio.partes();
+        leccion.is_none_or(|leccion| leccion == suya) && numero.as_ref().is_none_or(|n| n == suyo)
     };
-    let leccion = leccion.trim_start_matches("examples-");
-    match Ejercicio::buscar(leccion, numero) {
-        Ok(Some(ejercicio)) => terminar(match argumentos.hint {
-            Some(cual) => pista(ejercicio, cual.into()),
-            None if argumentos.start => empezar(ejercicio),
-            None if argumentos.watch => comprobar_al_guardar(ejercicio),
-            None => comprobar(ejercicio, false),
-        }),
-        Ok(None) => {
-            let pedido = format!("{leccion} {numero}");
-            avisar(&format!("No hay ningún ejercicio «{pedido}». «cargo exercise» los enumera."));
-            ExitCode::from(2)
-        }
-        Err(error) => terminar(Err(error)),
+    let pedidos: Vec<_> = ejercicios()?.iter().filter(es_este).collect();
+    let Some(ejercicio) = pedidos.first() else {
+        let pedido = [leccion, numero.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        let problema = format!("No hay ningún ejercicio «{}»", pedido.join(" "));
+        rechazar(&problema, "Los enumera: cargo exercise")
+    };
+    match argumentos.hint {
+        _ if numero.is_none() => enumerar(&pedidos),
+        Some(cual) => pista(ejercicio, cual.into()),
+        None if argumentos.start => empezar(ejercicio),
+        None if argumentos.watch => comprobar_al_guardar(ejercicio),
+        None => comprobar(ejercicio, false),
     }
 }
 
-fn enumerar() -> anyhow::Result<bool> {
-    let (mut hechos, mut siguiente) = (0, None);
-    for ejercicio in ejercicios()? {
-        let archivo = fs::read(raiz().join(ejercicio.archivo())).ok();
-        let hecho = archivo.is_some() && archivo == fs::read(sello(ejercicio)).ok();
-        let (marca, color) = match (hecho, &archivo) {
-            (true, _) => ("✓", Green.on_default()),
-            (false, Some(_)) => ("…", Yellow.on_default()),
-            (false, None) => (" ", Default::default()),
+fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
+    let mut hechos = 0;
+    for ejercicio in pedidos {
+        let hecho = conseguido(ejercicio);
+        let (marca, color) = match hecho {
+            Some(true) => ("✓", Green.on_default()),
+            Some(false) => ("…", Yellow.on_default()),
+            None => (" ", Default::default()),
         };
         let ((leccion, numero), titulo) = (ejercicio.partes(), ejercicio.enunciado()?.titulo);
         decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
-        if hecho {
-            hechos += 1;
-        } else {
-            siguiente = siguiente.or(Some((ejercicio, archivo.is_some())));
-        }
+        hechos += usize::from(hecho == Some(true));
     }
-    let todos = ejercicios()?.len();
-    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {todos})\n"))?;
-    let Some((siguiente, empezado)) = siguiente else {
+    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", pedidos.len()))?;
+    let Some(siguiente) = pedidos.iter().find(|otro| conseguido(otro) != Some(true)) else {
         return decir("\nTodos conseguidos.\n").map(|()| true);
     };
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
-    let (orden, archivo) = (orden(siguiente), siguiente.archivo());
-    decir(match empezado {
-        false => format!("\nPara empezarlo: {orden} --start\n"),
-        true => format!("\nTu archivo es {}. Para comprobarlo: {orden}\n", archivo.display()),
-    })?;
-    Ok(true)
+    let (orden, archivo) = (orden_ahora(siguiente), siguiente.archivo());
+    decir(format!("\nEl archivo: {}. La orden: {orden}\n", archivo.display())).map(|()| true)
+}
+
+/// Si ya lo consiguió quien los hace; `None` si no lo ha empezado.
+fn conseguido(ejercicio: &Ejercicio) -> Option<bool> {
+    let codigo = fs::read(raiz().join(ejercicio.archivo())).ok()?;
+    let bueno = fs::read_to_string(sello(ejercicio));
+    Some(bueno.is_ok_and(|bueno| dice_lo_mismo(&bueno, &String::from_utf8_lossy(&codigo))))
 }
 
 /// Donde queda el código con que se consiguió.
@@ -122,6 +123,11 @@ fn sello(ejercicio: &Ejercicio) -> PathBuf {
 
 fn orden(ejercicio: &Ejercicio) -> String {
     format!("cargo exercise {}", ejercicio.nombre)
+}
+
+/// La que toca: la que lo empieza, o la que lo comprueba.
+fn orden_ahora(ejercicio: &Ejercicio) -> String {
+    orden(ejercicio) + if conseguido(ejercicio).is_none() { " --start" } else { "" }
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
@@ -196,14 +202,24 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let fallidos: Vec<_> = criterios.iter().filter(|criterio| !criterio.cumplido).collect();
     let Some(primero) = fallidos.first() else {
         let sello = sello(ejercicio);
-        fs::create_dir_all(sello.with_file_name("")).and_then(|()| fs::write(&sello, codigo))?;
-        return decir("\nConseguido.\n").map(|()| true);
+        let apuntado = fs::create_dir_all(sello.with_file_name(""));
+        let apuntado = apuntado.and_then(|()| fs::write(&sello, codigo));
+        decir(format!("\nConseguido. {}\n", que_sigue(ejercicio)?))?;
+        apuntado.with_context(|| format!("no se puede apuntar en {}", sello.display()))?;
+        return Ok(true);
     };
     decir(format!("\n{}\n", envolver(&primero.consejo, "")))?;
-    let (faltan, todos) = (fallidos.len(), criterios.len());
-    decir(format!("\nSin cumplir: {faltan} de {todos}. Una pista: {orden} --hint\n"))?;
+    decir(format!("\nSin cumplir: {}. Una pista: {orden} --hint\n", fallidos.len()))?;
     decir(format!("Para verlo dibujado: cargo timeline {nombre}\n"))?;
     Ok(false)
+}
+
+/// Qué hacer después de uno: el primero sin conseguir de los que van detrás, o de todos.
+fn que_sigue(este: &Ejercicio) -> anyhow::Result<String> {
+    let detras = ejercicios()?.iter().skip_while(|otro| otro.nombre != este.nombre).skip(1);
+    let siguiente = detras.chain(ejercicios()?).find(|otro| conseguido(otro) != Some(true));
+    let orden = siguiente.map(|siguiente| format!("El siguiente: {}", orden_ahora(siguiente)));
+    Ok(orden.unwrap_or_else(|| "Ya lo están todos.".to_string()))
 }
 
 /// Comprueba el archivo ahora y cada vez que se guarda, hasta Ctrl-C.

@@ -5,7 +5,7 @@ use crate::Ejecucion;
 use crate::programa::DEMASIADOS;
 use minijinja::{Environment, Value, context};
 use shared::tramos::{self, Tramo};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Las plantillas de las reglas, con lo que pasó: sus nombres y sus funciones están explicados en `rules.toml`.
@@ -19,8 +19,6 @@ pub fn plantillas(
     for (nombre, frase) in &Reglas::todas()?.frase {
         plantillas.add_template(nombre, frase)?;
     }
-    plantillas.add_filter("en_lista", |nombres: Vec<String>| en_lista(&nombres));
-    plantillas.add_filter("dos_decimales", |numero: f64| format!("{numero:.2}"));
     let manera = if ejercicio.partes().0 == "processes" { "procesos" } else { "hilos" };
     let palabras = &Reglas::todas()?.manera[manera];
     for (nombre, palabra) in palabras {
@@ -29,8 +27,6 @@ pub fn plantillas(
     for (nombre, valor) in valores(hecho) {
         plantillas.add_global(nombre, valor);
     }
-    let sin_pedir = |url: &&String| !hecho.tramos.iter().any(|tramo| tramo.nombre == **url);
-    plantillas.add_global("sin_pedir", urls.iter().filter(sin_pedir).cloned().collect::<Vec<_>>());
     plantillas.add_global("urls", urls.to_vec());
     plantillas.add_global("argumento", ejercicio.argumentos.get(vez).copied());
     plantillas.add_global("esperado", ejercicio.esperados.get(vez).copied());
@@ -40,15 +36,17 @@ pub fn plantillas(
 
 fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
     let Ejecucion { tramos, errores, .. } = hecho;
-    let en_orden = |clave: fn(&Tramo) -> u64| {
-        let mut en_orden: Vec<&Tramo> = tramos.iter().collect();
-        en_orden.sort_by_key(|tramo| clave(tramo));
-        Value::from_iter(en_orden.iter().map(|tramo| tramo.nombre.clone()))
+    let mut por_final: Vec<&Tramo> = tramos.iter().collect();
+    por_final.sort_by_key(|tramo| tramo.fin);
+    let una = |tarea: Option<&Tramo>| {
+        let dura = tarea.map_or(0.0, |tarea| (tarea.fin - tarea.inicio) as f64 / 1e6);
+        context! { nombre => tarea.map(|tarea| &tarea.nombre), dura }
     };
     let pids = tramos::procesos(tramos);
     let a_medias = tramos.iter().filter(|tramo| !tramo.terminado);
     let tareas = tramos.iter().map(|t| {
-        context! { nombre => t.nombre, terminada => t.terminado, de_un_hijo => t.pid != hecho.pid }
+        let (terminada, de_un_hijo) = (t.terminado, t.pid != hecho.pid);
+        context! { nombre => t.nombre, terminada, de_un_hijo, inicio => t.inicio, fin => t.fin }
     });
     let (mensajes, total) = (hecho.mensajes(), hecho.tiempo_total().and_then(|t| t.parse().ok()));
     BTreeMap::from([
@@ -65,6 +63,7 @@ fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
         ("panico", panico(errores).into()),
         ("encargo", entre(errores, "Un hijo no entiende su encargo: «", "»").into()),
         ("tareas", Value::from_iter(tareas)),
+        ("distintas", tramos.iter().map(|t| &t.nombre).collect::<BTreeSet<_>>().len().into()),
         ("a_la_vez", tramos::a_la_vez(tramos).into()),
         ("hilos", tramos::hilos(tramos).len().into()),
         ("procesos", pids.len().into()),
@@ -72,19 +71,19 @@ fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
         ("solas", solas(tramos).into()),
         ("a_medias", Value::from_iter(a_medias.map(|tramo| tramo.nombre.clone()))),
         ("sobreviven", hecho.sobreviven.len().into()),
-        ("por_final", en_orden(|tramo| tramo.fin)),
-        ("por_duracion", en_orden(|tramo| tramo.fin - tramo.inicio)),
+        ("por_final", por_final.iter().map(|tramo| tramo.nombre.as_str()).collect()),
+        ("la_mas_corta", una(tramos.iter().min_by_key(|t| t.fin - t.inicio))),
+        ("la_mas_larga", una(tramos.iter().max_by_key(|t| t.fin - t.inicio))),
         ("total", Value::from_serialize(total.filter(|total: &f64| total.is_finite()))),
-        ("minimo", duracion(tramos).into()),
     ])
 }
 
 fn funciones(plantillas: &mut Environment, hecho: &Ejecucion, quien: &'static str) {
     let mensajes: Arc<[String]> = hecho.mensajes().into_iter().map(String::from).collect();
     let tareas: Arc<[Tramo]> = hecho.tramos.clone().into();
-    let errores: Arc<str> = hecho.errores.as_str().into();
+    let errores = hecho.errores.clone();
     plantillas.add_function("numero", |texto: Option<String>| {
-        texto.and_then(|texto| texto.parse::<u64>().ok())
+        texto.and_then(|texto| texto.parse::<f64>().ok()).filter(|numero| numero.is_finite())
     });
     let suyas = Arc::clone(&mensajes);
     plantillas.add_function("tras", move |principio: &str| -> Vec<String> {
@@ -100,19 +99,16 @@ fn funciones(plantillas: &mut Environment, hecho: &Ejecucion, quien: &'static st
         let cuando = |texto: &str| suyas.iter().position(|mensaje| mensaje == texto);
         cuando(otro).is_some() && cuando(uno) < cuando(otro)
     });
-    let suyos = Arc::clone(&errores);
+    let suyos = errores.clone();
     plantillas.add_function("veces", move |texto: &str| suyos.matches(texto).count());
     plantillas.add_function("nombra", move |proceso: &str, estado: u32| {
         errores.lines().any(|linea| linea.contains(proceso) && dice_estado(linea, estado))
     });
-    // Solo cuenta la que llegó al final.
-    let cuantas = |tareas: &[Tramo], nombre: &str| {
-        tareas.iter().filter(|tarea| tarea.nombre == nombre && tarea.terminado).count()
-    };
     let suyas = Arc::clone(&tareas);
     plantillas.add_function("faltan", move |hasta: u64| -> Vec<String> {
-        let nombres = (1..=hasta).map(|numero| format!("{quien} {numero}"));
-        nombres.filter(|nombre| cuantas(&suyas, nombre) == 0).collect()
+        // Solo cuenta la que llegó al final.
+        let hecha = |nombre: &String| suyas.iter().any(|t| t.terminado && t.nombre == *nombre);
+        (1..=hasta).map(|n| format!("{quien} {n}")).filter(|nombre| !hecha(nombre)).collect()
     });
     let suyas = Arc::clone(&tareas);
     plantillas.add_function("sobran", move |hasta: u64| -> Vec<String> {
@@ -124,37 +120,6 @@ fn funciones(plantillas: &mut Environment, hecho: &Ejecucion, quien: &'static st
         veces.retain(|nombre, veces| *veces > 1 || !pedidas.contains(nombre));
         veces.into_keys().cloned().collect()
     });
-    let suyas = Arc::clone(&tareas);
-    plantillas.add_function("partes", move |todas: u64| {
-        (1..=todas).filter(|n| cuantas(&suyas, &format!("Parte {n} de {todas}")) == 1).count()
-    });
-    let suyas = Arc::clone(&tareas);
-    plantillas.add_function("acaban_antes_que", move |trozo: &str| {
-        let (lentas, cortas): (Vec<_>, Vec<_>) =
-            suyas.iter().partition(|tarea| tarea.nombre.contains(trozo));
-        let primera = lentas.iter().map(|tarea| tarea.fin).min();
-        cortas.iter().filter(|tarea| Some(tarea.fin) < primera).count()
-    });
-    plantillas.add_function("tiempo_de", move |cual: &str, url: &str| {
-        let principio = format!("[+] {cual}: ");
-        let dicho = mensajes.iter().find_map(|mensaje| mensaje.strip_prefix(&principio));
-        tiempo_de(dicho, url, &tareas)
-    });
-}
-
-/// Lo que se dijo de una URL, `URL (T segundos)`, frente a lo que tardó cada una.
-fn tiempo_de(dicho: Option<&str>, url: &str, tareas: &[Tramo]) -> Value {
-    let tiempo = dicho.and_then(|dicho| {
-        dicho.strip_prefix(url)?.strip_prefix(" (")?.strip_suffix(" segundos)")?.parse::<f64>().ok()
-    });
-    // El de esa petición se parece más a lo que duró ella que a lo que duró cualquier otra.
-    let lejos =
-        |tarea: &Tramo| ((tarea.fin - tarea.inicio) as f64 / 1e6 - tiempo.unwrap_or(0.0)).abs();
-    let parecida = tareas.iter().min_by(|una, otra| lejos(una).total_cmp(&lejos(otra)));
-    let es_suyo = tiempo.is_some() && parecida.is_some_and(|tarea| tarea.nombre == url);
-    let otras = || tareas.iter().filter(|tarea| tarea.nombre != url);
-    let es_de_otra = dicho.is_some_and(|dicho| otras().any(|otra| dicho.starts_with(&otra.nombre)));
-    context! { dicho, tiempo, es_suyo, es_de_otra }
 }
 
 /// Como lo escribe la biblioteca estándar en Unix y en Windows. Un 30 no es un 3.
@@ -187,23 +152,6 @@ fn solas(tramos: &[Tramo]) -> usize {
     solas
 }
 
-/// `Tarea 1, Tarea 2`, y de muchas, las primeras.
-fn en_lista(nombres: &[String]) -> String {
-    match nombres {
-        [una, otra, tercera, _, resto @ ..] => {
-            format!("{una}, {otra}, {tercera} y {} más", resto.len() + 1)
-        }
-        _ => nombres.join(", "),
-    }
-}
-
-/// De la primera tarea que empieza a la última que termina, en segundos.
-fn duracion(tramos: &[Tramo]) -> f64 {
-    let inicio = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
-    let fin = tramos.iter().map(|tramo| tramo.fin).max().unwrap_or(0);
-    (fin - inicio) as f64 / 1e6
-}
-
 #[cfg(test)]
 #[test]
 fn las_reglas_solo_preguntan_por_lo_que_hay() {
@@ -221,6 +169,6 @@ fn las_reglas_solo_preguntan_por_lo_que_hay() {
         }
     }
     let hay = |nombre: &str| hechos.globals().any(|(otro, _)| otro == nombre);
-    sobran.retain(|n| !hay(n) && !["x", "n", "cumple", "se_pide", "de"].contains(&&**n));
+    sobran.retain(|n| !hay(n) && !["x", "n", "cumple", "se_pide", "dicho", "url"].contains(&&**n));
     assert!(sobran.is_empty(), "{sobran:?}");
 }

@@ -24,7 +24,8 @@ pub struct Criterio {
 /// sale por la salida de errores.
 pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<Criterio>> {
     let mut programa = programa.clone();
-    programa.maximo = Some(PROCESOS);
+    // Los hijos que lo sobreviven siguen, como siguen sin nadie que mire.
+    (programa.maximo, programa.hasta_los_hijos) = (Some(PROCESOS), true);
     programa.limite = Duration::from_secs(ejercicio.segundos + 15);
     let mut criterios = Vec::new();
     for vez in 0..ejercicio.argumentos.len().max(1) {
@@ -79,7 +80,12 @@ fn ejecutar(
         }
     }
     let argumento = ejercicio.argumentos.get(vez).map(u64::to_string);
-    Ok((programa.con(argumento).con(&urls).ejecutar()?, urls))
+    let mut hecho = programa.con(argumento).con(&urls).ejecutar()?;
+    // Lo que no cabe en lo que duró, lo escribió alguien en la traza.
+    let fin = hecho.procesos.iter().filter_map(|proceso| proceso.fin).max().unwrap_or(0);
+    let duro = hecho.inicio..=fin;
+    hecho.tramos.retain(|t| duro.contains(&t.inicio) && (!t.terminado || duro.contains(&t.fin)));
+    Ok((hecho, urls))
 }
 
 /// Lo que un criterio dice de lo que pasó; nada, si no viene al caso.

@@ -73,12 +73,6 @@ pub fn ejercicios() -> anyhow::Result<&'static [Ejercicio]> {
 }
 
 impl Ejercicio {
-    /// El que se pide por su lección y su número.
-    pub fn buscar(leccion: &str, numero: u32) -> anyhow::Result<Option<&'static Self>> {
-        let nombre = format!("{leccion} {numero}");
-        Ok(ejercicios()?.iter().find(|ejercicio| ejercicio.nombre == nombre))
-    }
-
     /// Lo que pide y sus pistas, según la página de su paquete.
     pub fn enunciado(&self) -> anyhow::Result<Enunciado> {
         Enunciado::leer(&format!("{}/README.md", self.paquete()), self.partes().1)

@@ -3,37 +3,41 @@
 
 use crate::clon::Clon;
 use crate::*;
+use std::fs::File;
 use std::iter;
 use std::path::PathBuf;
 use std::sync::Mutex;
-use tools::ejercicios::{self, Ejercicio, ejercicios};
+use std::time::SystemTime;
+use tools::ejercicios::{self, Criterio, Ejercicio, ejercicios};
 
 struct Respuesta {
     ejercicio: &'static Ejercicio,
     codigo: String,
-    /// Si no vale, parte de lo primero que hay que decirle: algo, en todo caso.
-    consejo: Option<String>,
+    vale: bool,
+    /// Parte de lo que hay que decirle: si no vale, en el primer consejo.
+    parte: String,
 }
 
 /// Las de un ejercicio: su solución, la lección sin tocar, y las que hay en `tests/answers`.
 fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
     let nombre = ejercicio.programa();
-    let respuesta = |codigo, consejo| Respuesta { ejercicio, codigo, consejo };
+    let respuesta = |codigo, vale, parte| Respuesta { ejercicio, codigo, vale, parte };
     let mut respuestas = vec![
-        respuesta(solucion(&nombre), None),
-        respuesta(leer(ejercicio.original()), Some(String::new())),
+        respuesta(solucion(&nombre), true, String::new()),
+        respuesta(leer(ejercicio.original()), false, String::new()),
     ];
     let escritas = leer(format!("tools/tests/answers/{}.diff", ejercicio.partes().0));
     for escrita in escritas.split("\n# ").skip(1) {
         let (cabecera, cambios) = escrita.split_once('\n').unwrap_or((escrita, ""));
-        let (cual, consejo) = cabecera.split_once(": ").unwrap_or((cabecera, ""));
+        let (cual, parte) = cabecera.split_once(": ").unwrap_or((cabecera, "✓ "));
         let (cual, de) = cual.split_once(" <- ").unwrap_or((cual, cual));
         if cual == nombre {
-            let consejo = (!consejo.is_empty()).then(|| consejo.to_string());
-            respuestas.push(respuesta(cambiado(&solucion(de), cambios), consejo));
+            let bien = parte.strip_prefix("✓ ");
+            let codigo = cambiado(&solucion(de), cambios);
+            respuestas.push(respuesta(codigo, bien.is_some(), bien.unwrap_or(parte).to_string()));
         }
     }
-    let malas = respuestas.iter().filter(|respuesta| respuesta.consejo.is_some()).count() - 1;
+    let malas = respuestas.iter().filter(|respuesta| !respuesta.vale).count() - 1;
     assert!(malas >= 3, "{nombre} solo tiene {malas} respuestas equivocadas");
     respuestas
 }
@@ -105,15 +109,14 @@ fn construir(vuelta: usize, todas: &[Vec<Respuesta>]) -> Vec<(&Respuesta, PathBu
 
 /// Lo que hay que contar si no se la juzga como se espera.
 fn juzgar(respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
-    let Respuesta { ejercicio, codigo, consejo } = respuesta;
+    let Respuesta { ejercicio, codigo, vale, parte } = respuesta;
     let criterios = ejercicios::juzgar(ejercicio, &Programa::ejecutable(programa)).unwrap();
-    let dicho = criterios.iter().find(|criterio| !criterio.cumplido).map(|c| &c.consejo);
-    let como_se_espera = match (consejo, dicho) {
-        (Some(parte), Some(dicho)) => !dicho.is_empty() && dicho.contains(parte),
-        (consejo, dicho) => consejo.is_none() && dicho.is_none(),
+    let como_se_espera = match criterios.iter().find(|criterio| !criterio.cumplido) {
+        None => *vale && criterios.iter().any(|criterio| criterio.texto.contains(parte)),
+        Some(Criterio { consejo, .. }) => !vale && !consejo.is_empty() && consejo.contains(parte),
     };
     let nombre = &ejercicio.nombre;
-    (!como_se_espera).then(|| format!("{nombre}: {consejo:?}\n{criterios:#?}\n{codigo}"))
+    (!como_se_espera).then(|| format!("{nombre}: {vale}, {parte:?}\n{criterios:#?}\n{codigo}"))
 }
 
 #[test]
@@ -156,6 +159,11 @@ fn la_orden_los_enumera_y_da_pistas() {
     let otra = bien(exercise(&["examples-threads", "1", "--hint", "2"]));
     assert!(otra.salida.contains("\n    let mut hilos = Vec::new();\n"), "{otra}");
     assert!(!(una.salida + &otra.salida).contains('\x1b'), "sin terminal no hay colores: {otra}");
+    let de_hilos = bien(exercise(&["threads"])).salida;
+    assert!(
+        de_hilos.contains(" threads    7  ") && !de_hilos.contains(" processes "),
+        "{de_hilos}"
+    );
 }
 
 #[test]
@@ -164,18 +172,29 @@ fn de_start_a_conseguido() {
     let archivo = clon.ruta("examples-sequential/examples/sequential2.rs");
     let _ = fs::remove_file(&archivo); // de otra vez
     let orden = exercise(&["sequential", "2"]).desde(clon.ruta("examples-sequential"));
+    let lista = exercise(&["sequential"]).desde(clon.ruta(""));
     let empezar = orden.clone().con(["--start"]);
     mal(orden.clone(), 1, "--start");
 
     bien(empezar.clone());
-    let ejercicio = Ejercicio::buscar("sequential", 2).unwrap().unwrap();
-    assert_eq!(leer(&archivo), leer(ejercicio.original()));
+    let leccion = clon.ruta("examples-sequential/src/main.rs");
+    assert_eq!(leer(&archivo), leer(&leccion));
     mal(orden.clone(), 1, "");
 
     fs::write(&archivo, solucion("sequential2")).unwrap();
     mal(empezar, 1, "ya existe, y se queda como está");
     let resuelto = bien(orden.clone());
-    assert!(resuelto.salida.ends_with("Conseguido.\n"), "{resuelto}");
+    assert!(resuelto.salida.contains("Conseguido. El siguiente: cargo exercise th"), "{resuelto}");
+
+    // Escrito de otra manera, lo sigue estando.
+    fs::write(&archivo, solucion("sequential2").replace("\n\n", " // mío\n\n\n")).unwrap();
+    assert!(bien(lista.clone()).salida.contains("✓ sequential 2"));
+    // Copiada con su fecha, se juzga la lección, y no lo último que se construyó.
+    fs::copy(&leccion, &archivo).unwrap();
+    let copiado = File::options().write(true).open(&archivo).unwrap();
+    copiado.set_modified(SystemTime::now() - Duration::from_secs(60 * 60)).unwrap();
+    mal(orden.clone(), 1, "");
+    assert!(bien(lista).salida.contains("… sequential 2"));
 
     // Quien aprende también puede cambiar la página.
     let pagina = leer("examples-sequential/README.md").replace("<details><summary>Otra", "Otra");

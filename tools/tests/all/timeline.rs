@@ -74,7 +74,7 @@ fn lo_que_no_vale_se_explica_en_espanol_sin_ejecutar_nada() {
         (TIMELINE, &["threads", "--repeat", "101"], "«101» no vale"),
         (TIMELINE, &["--svg"], "Falta el valor de"),
         (TIMELINE, &["--svg", "x", "--trace", "x"], "no pueden ir al mismo archivo"),
-        (EXERCISE, &["threads"], "Falta"),
+        (EXERCISE, &["threads", "--start"], "Falta"),
         (EXERCISE, &["threads", "9"], "No hay ningún ejercicio «threads 9»"),
         (EXERCISE, &["threads", "1", "--hint", "--start"], "no va con los demás"),
         (NOTES, &["--nada"], "No existe «--nada»"),

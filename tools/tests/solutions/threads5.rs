@@ -38,9 +38,9 @@ fn en_cuatro_hilos(sumar: fn(u64), veces: u64) -> bool {
 }
 
 fn main() -> ExitCode {
-    let veces = leer_numero(100, 1..=1000);
+    let veces = leer_numero(1_000_000, 1..=10_000_000);
 
-    let bien = en_cuatro_hilos(sumar_en_dos_pasos, veces);
+    let bien = en_cuatro_hilos(sumar_en_dos_pasos, 100);
     println!("\n[+] En dos pasos: {}", EN_DOS_PASOS.load(Ordering::SeqCst));
 
     let bien = en_cuatro_hilos(sumar_de_una_vez, veces) && bien;
