@@ -3,13 +3,11 @@
 //!
 //! Se juzga lo que pasó (los mensajes, el estado de salida, la traza) y nunca cómo está escrito.
 
-mod codigo;
 mod enunciado;
 mod hechos;
 mod juicio;
 mod reglas;
 
-pub use codigo::dice_lo_mismo;
 pub(crate) use enunciado::para_la_terminal;
 pub use enunciado::{Enunciado, Pista};
 pub use hechos::plantillas;

@@ -17,7 +17,7 @@ use textwrap::{Options, WordSplitter};
 use tools::Programa;
 use tools::argumentos;
 use tools::dibujo::Vivo;
-use tools::ejercicios::{Criterio, Ejercicio, Pista, dice_lo_mismo, ejercicios, juzgar};
+use tools::ejercicios::{Criterio, Ejercicio, Pista, ejercicios, juzgar};
 use tools::programa::{grupo, olvidar_lo_construido};
 use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
 
@@ -109,14 +109,12 @@ fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
     decir(format!("\nEl archivo: {}. La orden: {orden}\n", archivo.display())).map(|()| true)
 }
 
-/// Si ya lo consiguió quien los hace; `None` si no lo ha empezado.
+/// Si la última vez que se comprobó se consiguió; `None` si no está empezado.
 fn conseguido(ejercicio: &Ejercicio) -> Option<bool> {
-    let codigo = fs::read(raiz().join(ejercicio.archivo())).ok()?;
-    let bueno = fs::read_to_string(sello(ejercicio));
-    Some(bueno.is_ok_and(|bueno| dice_lo_mismo(&bueno, &String::from_utf8_lossy(&codigo))))
+    raiz().join(ejercicio.archivo()).exists().then(|| sello(ejercicio).exists())
 }
 
-/// Donde queda el código con que se consiguió.
+/// El archivo que está si se consiguió.
 fn sello(ejercicio: &Ejercicio) -> PathBuf {
     raiz().join("target/exercises").join(ejercicio.programa())
 }
@@ -166,6 +164,7 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     }
     let codigo = fs::read_to_string(&original);
     let codigo = codigo.with_context(|| format!("no se puede leer {}", original.display()))?;
+    let _ = fs::remove_file(sello(ejercicio)); // el de otro archivo, que ya no está
     fs::create_dir_all(ruta.with_file_name(""))?;
     Archivo::preparar(&ruta)?.escribir(&codigo)?;
     let listo =
@@ -178,13 +177,15 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
 /// `true` si se cumple todo.
 fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let (archivo, orden) = (ejercicio.archivo(), orden(ejercicio));
-    let codigo = match fs::read(raiz().join(&archivo)) {
+    match fs::read(raiz().join(&archivo)) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let archivo = archivo.display();
             bail!("No existe {archivo}. Para crearlo como copia de la lección: {orden} --start")
         }
         codigo => codigo.with_context(|| format!("no se puede leer {}", archivo.display()))?,
     };
+    let sello = sello(ejercicio);
+    let _ = fs::remove_file(&sello); // si no estaba, da igual
     let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa());
     programa.a_la_vista = true;
     let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
@@ -201,9 +202,8 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     }
     let fallidos: Vec<_> = criterios.iter().filter(|criterio| !criterio.cumplido).collect();
     let Some(primero) = fallidos.first() else {
-        let sello = sello(ejercicio);
         let apuntado = fs::create_dir_all(sello.with_file_name(""));
-        let apuntado = apuntado.and_then(|()| fs::write(&sello, codigo));
+        let apuntado = apuntado.and_then(|()| fs::write(&sello, ""));
         decir(format!("\nConseguido. {}\n", que_sigue(ejercicio)?))?;
         apuntado.with_context(|| format!("no se puede apuntar en {}", sello.display()))?;
         return Ok(true);
