@@ -23,6 +23,10 @@ impl Equipo {
     fn mirar(&mut self) {
         let reloj = Instant::now();
         let sin_nada = ProcessRefreshKind::nothing().without_tasks();
+        // De un número que Windows vuelve a usar, sysinfo se queda con la hora del que lo tenía antes.
+        if cfg!(windows) {
+            self.sistema = System::new();
+        }
         self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
         self.hijos.clear();
         for proceso in self.sistema.processes().values() {
