@@ -32,17 +32,16 @@ pub fn leer(archivo: &Path, hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>
 }
 
 fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> {
-    let mut tramos: Vec<Tramo> = Vec::new();
-    for linea in String::from_utf8_lossy(traza).lines() {
-        let tramo = entender_linea(linea)
-            .ok_or_else(|| io::Error::other(format!("esto no es de una traza: {linea:?}")))?;
-        // La línea del final lleva también cuándo empezó: vale en lugar de la del principio.
-        let principio = Tramo { fin: tramo.inicio, terminado: false, ..tramo.clone() };
-        match tramos.iter_mut().rev().find(|otro| tramo.terminado && **otro == principio) {
-            Some(suyo) => *suyo = tramo,
-            None => tramos.push(tramo),
-        }
-    }
+    let traza = String::from_utf8_lossy(traza);
+    let lineas = traza.lines().map(|linea| {
+        entender_linea(linea)
+            .ok_or_else(|| io::Error::other(format!("esto no es de una traza: {linea:?}")))
+    });
+    let mut tramos = lineas.collect::<io::Result<Vec<Tramo>>>()?;
+    // De las dos líneas de una tarea vale la del final, que lleva también cuándo empezó: se pone antes.
+    let tarea = |t: &Tramo| (t.inicio, t.pid, t.hilo, t.nombre.clone());
+    tramos.sort_by_cached_key(|tramo| (tarea(tramo), !tramo.terminado));
+    tramos.dedup_by(|otra, una| !otra.terminado && una.terminado && tarea(otra) == tarea(una));
     // La biblioteca estándar numera los hilos según se inician, pero no seguidos.
     let hilos = hilos(&tramos);
     for tramo in &mut tramos {
@@ -53,7 +52,6 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> 
             tramo.fin = hasta(tramo.pid).max(tramo.inicio);
         }
     }
-    tramos.sort_by_key(|tramo| tramo.inicio);
     Ok(tramos)
 }
 

@@ -17,7 +17,7 @@ pub const PROCESOS: usize = 64;
 pub const DEMASIADOS: &str = "llegó a tener demasiados procesos";
 
 /// Lo que se le deja escribir en la traza, en bytes: decenas de miles de tareas.
-const TRAZA: u64 = 8 << 20;
+const TRAZA: u64 = 2 << 20;
 
 /// Ejecuta un programa hasta que termina, o hasta el límite, y termina después con cuantos queden de su
 /// grupo. Mientras, le dice cada poco a quien lo mira cómo va. Es un error que no se pueda iniciar, que deje

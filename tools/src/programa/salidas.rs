@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Lo que se guarda de cada salida, en bytes: con lo demás se cuenta, y nada más.
-const GUARDADO: usize = 16 << 20;
+const GUARDADO: usize = 1 << 20;
 
 /// Lo que se recoge de una vez, en bytes: hasta que se muestra, el programa espera.
 const DE_UNA_VEZ: usize = 256 << 10;
@@ -69,8 +69,15 @@ impl Salidas {
         }
     }
 
-    /// Apunta todo lo que se guardó.
-    pub fn apuntar(self, hecho: &mut Ejecucion) {
+    /// Apunta todo lo que se guardó: si no es todo lo que dijo, hasta el final de una línea.
+    pub fn apuntar(mut self, hecho: &mut Ejecucion) {
+        if self.sin_guardar > 0 {
+            for guardado in &mut self.guardado {
+                let fin =
+                    guardado.iter().rposition(|letra| *letra == b'\n').map_or(0, |fin| fin + 1);
+                self.sin_guardar += guardado.split_off(fin).len();
+            }
+        }
         let texto = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         [hecho.salida, hecho.errores] = self.guardado.map(texto);
         (hecho.momentos, hecho.sin_guardar) = (self.momentos, self.sin_guardar);
