@@ -11,10 +11,10 @@ mod grabado;
 
 use crate::dibujo;
 use crate::programa::python::Python;
-use crate::programa::{ahora, grupo};
+use crate::programa::{ahora, catalogo, grupo};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, leer};
-use anyhow::ensure;
+use anyhow::{anyhow, ensure};
 use datos::{Datos, Leccion, Medida, Orden, apartado};
 use filas::{Archivo, filas};
 use minijinja::Environment;
@@ -43,12 +43,19 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let mut secciones: Vec<Value> = secciones?;
     let de_python_a_rust = apartado("docs/python-to-rust.md", "De Python a Rust")?;
     let glosario = apartado("docs/glossary.md", "El Rust de las lecciones")?;
-    let python = Python::buscar();
     let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
     let medidas = afirmaciones.iter().flat_map(|una| &una.programas);
     let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
+    let pasos: Vec<_> = pasos.collect();
+    // Qué programas de Rust hay se sabe antes de ejecutar ninguno.
+    let (hay, sin_python) = (catalogo::programas()?, Err(anyhow!("aún no se ha buscado")));
+    for (Orden { texto, .. }, programa) in pasos.iter().map(|(o, _)| (o, o.programa(&sin_python))) {
+        let esta = programa.map_or(true, |programa| hay.iter().any(|otro| otro.es(&programa)));
+        ensure!(esta, "tools/page/class.toml: no hay ningún programa para «{texto}»");
+    }
+    let python = Python::buscar();
     let mut fallos = Vec::new();
-    let hechos = ejecutar(&pasos.collect::<Vec<_>>(), &python, avance, &mut fallos)?;
+    let hechos = ejecutar(&pasos, &python, avance, &mut fallos)?;
     for (seccion, Leccion { rust, python, .. }) in secciones.iter_mut().zip(&lecciones) {
         let idiomas = [("Rust", &hechos[&rust.texto]), ("Python", &hechos[&python.texto])];
         seccion["grabado"] = grabado::grabado(&idiomas);

@@ -69,8 +69,8 @@ impl Archivo {
         Ok(archivo)
     }
 
-    /// Escribe lo que tiene que haber en él, y nada más, si se puede.
-    pub fn escribir(&self, contenido: &str) -> anyhow::Result<()> {
+    /// Escribe lo que tiene que haber en él, y nada más, si se puede, y da su ruta como se muestra.
+    pub fn escribir(&self, contenido: &str) -> anyhow::Result<String> {
         let guardar = || {
             if fs::metadata(&self.0).is_ok_and(|que_es| !que_es.is_file()) {
                 return fs::write(&self.0, contenido); // /dev/stdout, una tubería
@@ -80,7 +80,8 @@ impl Archivo {
             a_medias.persist(&self.0).map(drop).map_err(io::Error::from)
         };
         let ruta = visible(&self.0.to_string_lossy());
-        guardar().with_context(|| format!("no se puede escribir {ruta}"))
+        guardar().with_context(|| format!("no se puede escribir {ruta}"))?;
+        Ok(ruta)
     }
 
     /// Otro a su lado, con sus permisos.

@@ -2,15 +2,14 @@
 //!
 //! Ejecútalo: cargo notes
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::{ArgAction, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 use shared::avisar;
 use shared::cargo::raiz;
-use shared::salida::visible;
 use std::fs;
-use std::path::{self, PathBuf};
-use std::process::ExitCode;
+use std::path::{self, Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 use tools::argumentos;
 use tools::pagina;
@@ -64,14 +63,23 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
     barra.finish_and_clear();
 
     let pagina = hecha?;
-    archivo.escribir(&pagina.html)?;
+    let donde = archivo.escribir(&pagina.html)?;
     for fallo in &pagina.fallos {
         avisar(fallo);
     }
-    let (donde, kib) = (visible(&ruta.to_string_lossy()), pagina.html.len() / 1024);
-    decir(format!("La página: {donde} ({kib} KiB)\n"))?;
+    decir(format!("La página: {donde} ({} KiB)\n", pagina.html.len() / 1024))?;
     if argumentos.open {
-        opener::open(path::absolute(&ruta)?).context("no se puede abrir en el navegador")?;
+        abrir(&path::absolute(&ruta)?).context("no se puede abrir en el navegador")?;
     }
     Ok(pagina.fallos.is_empty())
+}
+
+/// La abre en el navegador. Si hay xdg-open, él dice si pudo: `opener` no lo espera.
+fn abrir(pagina: &Path) -> anyhow::Result<()> {
+    let mut orden = Command::new("xdg-open");
+    match orden.arg(pagina).stdout(Stdio::null()).stderr(Stdio::null()).status() {
+        Ok(estado) => ensure!(estado.success(), "¿hay alguno? (xdg-open: {estado})"),
+        Err(_) => opener::open(pagina)?,
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@
 
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
+use shared::salida::anunciar;
 use shared::tramos::Tramo;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -114,14 +115,15 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
     let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
-    let escribir = |archivo: Option<Archivo>, contenido: &str| {
-        archivo.and_then(|archivo| o_avisar(archivo.escribir(contenido))).is_some()
+    let escribir = |que_es: &str, archivo: Option<Archivo>, contenido: &str| {
+        let ruta = archivo.and_then(|archivo| o_avisar(archivo.escribir(contenido)));
+        ruta.inspect(|ruta| anunciar(&format!("{que_es}: {ruta}"))).is_some()
     };
     if let Some(archivo) = svg {
-        bien &= escribir(archivo, &dibujo::svg(&cuadros, argumentos.theme)?);
+        bien &= escribir("El dibujo", archivo, &dibujo::svg(&cuadros, argumentos.theme)?);
     }
     if let Some(archivo) = trace {
-        bien &= escribir(archivo, &dibujo::chrome(&trazas).to_string());
+        bien &= escribir("La traza", archivo, &dibujo::chrome(&trazas).to_string());
     }
     Ok(bien)
 }

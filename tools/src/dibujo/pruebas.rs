@@ -57,7 +57,7 @@ fn dibujar(tramos: &[Tramo]) -> Cuadro {
 #[test]
 fn sin_tramos_con_uno_y_con_uno_que_no_dura_nada() {
     assert!(dibujar(&[]).resumen.starts_with("no anotó ninguna tarea"));
-    assert!(!sin_colores(&[], 80).is_empty());
+    assert_eq!(sin_colores(&[], 80), "", "sin filas no hay eje");
     assert!(roxmltree::Document::parse(&svg(&[], Tema::Light).unwrap()).is_ok());
     let cuadro = dibujar(&[tramo(1, 1, 0, 2 * S, "Tarea 1")]);
     assert_eq!(cuadro.resumen, "1 proceso, 1 hilo, en fila");

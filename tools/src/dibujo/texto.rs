@@ -53,6 +53,9 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
         }
         dibujo.push('\n');
     }
+    if cuadros.iter().all(|cuadro| cuadro.filas.is_empty()) {
+        return dibujo;
+    }
     let margen = columnas.nombres + columnas.lugares + 6;
     let eje = format!("{}{}", " ".repeat(margen), eje(escala, columnas.celdas));
     dibujo + ajustar(&eje, ancho).trim_end() + "\n"

@@ -25,6 +25,11 @@ pub struct Entrada {
 }
 
 impl Entrada {
+    /// Si es ese programa, con los argumentos que sean.
+    pub fn es(&self, otro: &Programa) -> bool {
+        self.programa.origen == otro.origen
+    }
+
     /// El mismo programa en Python: el archivo que hay a su lado con el mismo nombre.
     pub fn gemelo(&self) -> anyhow::Result<PathBuf> {
         let gemelo = self.archivo.with_extension("py");
@@ -36,16 +41,21 @@ impl Entrada {
     }
 }
 
-/// Todos los programas, según `cargo metadata`, que falla si un `Cargo.toml` tiene un error.
-fn programas() -> anyhow::Result<Vec<Entrada>> {
-    let datos = cargo().args(["metadata", "--no-deps", "--format-version=1"]).output();
-    let datos = datos.context("no se encuentra cargo")?;
-    if !datos.status.success() {
-        bail!("cargo no entiende el proyecto:\n{}", String::from_utf8_lossy(&datos.stderr));
-    }
-    let datos: Value = serde_json::from_slice(&datos.stdout)?;
+/// Todos los programas. Es un error que `cargo` no entienda `Cargo.lock` (lo lee `pkgid`) o un `Cargo.toml`.
+pub fn programas() -> anyhow::Result<Vec<Entrada>> {
+    preguntar(&["pkgid", "--package=shared"])?;
+    let datos = preguntar(&["metadata", "--no-deps", "--format-version=1"])?;
+    let datos: Value = serde_json::from_slice(&datos)?;
     let paquetes = datos["packages"].as_array().into_iter().flatten();
     Ok(paquetes.flat_map(de_un_paquete).collect())
+}
+
+fn preguntar(argumentos: &[&str]) -> anyhow::Result<Vec<u8>> {
+    let dicho = cargo().args(argumentos).output().context("no se encuentra cargo")?;
+    if !dicho.status.success() {
+        bail!("cargo no entiende el proyecto:\n{}", String::from_utf8_lossy(&dicho.stderr));
+    }
+    Ok(dicho.stdout)
 }
 
 fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {

@@ -24,9 +24,14 @@ fn si_no_se_puede_escribir_se_dice_antes_de_ejecutar_nada() {
 fn lo_que_falta_se_dice_donde_estaria() {
     use std::os::unix::fs::PermissionsExt;
     let carpeta = tempfile::tempdir().unwrap();
-    // Dos Python que no sirven, y un cargo que no puede más que con una lección.
-    let solo_una = "case \"$*\" in *\"--bin examples-sequential\"*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac; exit 101";
-    for (nombre, orden) in [("python", "echo 3.12"), ("python3", "exit 38"), ("cargo", solo_una)] {
+    // Ni Python ni navegador que sirvan, y un cargo que no puede más que con una lección.
+    let solo_una = "case \"$*\" in *\"--bin examples-sequential\"* | pkgid* | metadata*) exec \"$CARGO_DE_VERDAD\" \"$@\";; esac; exit 101";
+    for (nombre, orden) in [
+        ("python", "echo 3.12"),
+        ("python3", "exit 38"),
+        ("xdg-open", "exit 1"),
+        ("cargo", solo_una),
+    ] {
         let archivo = carpeta.path().join(nombre);
         fs::write(&archivo, format!("#!/bin/sh\n{orden}\n")).unwrap();
         fs::set_permissions(archivo, fs::Permissions::from_mode(0o755)).unwrap();
@@ -35,8 +40,9 @@ fn lo_que_falta_se_dice_donde_estaria() {
     let destino = carpeta.path().join("notas.html");
     let de_verdad = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let orden = notes(&destino).variable("PATH", ruta).variable("CARGO_DE_VERDAD", de_verdad);
-    let orden = orden.variable("CARGO", carpeta.path().join("cargo"));
+    let orden = orden.variable("CARGO", carpeta.path().join("cargo")).con(["--open"]);
     let hecho = mal(orden, 1, "[-] cargo run -p examples-threads: examples-threads --bin examples");
+    assert!(hecho.errores.contains("no se puede abrir en el navegador: ¿hay alguno?"), "{hecho}");
     let html = leer(destino);
     let sin = |causa: &str| html.matches(&format!("Aquí iría lo que hizo: {causa}")).count();
     assert_eq!(sin("ningún Python sirve («python3»: es anterior; «python»: no "), 6, "{hecho}");
