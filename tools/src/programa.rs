@@ -151,6 +151,9 @@ impl Programa {
         let construir = || {
             let mut orden = cargo();
             orden.arg("build");
+            // Con los suyos en un grupo, se puede terminar con todos.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut orden, 0);
             let construido = construir(orden, paquete, clase, &[nombre]);
             ensure!(!grupo::interrumpido(), "interrumpido");
             if construido.is_err() {

@@ -1,12 +1,13 @@
 //! Un programa y todos los que inicie, que terminan juntos; y las señales que lo piden.
 
-use super::tomar;
 use anyhow::Context;
+use shared::avisar;
 use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::time::Duration;
+use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
 
 /// Un grupo de procesos en Unix, y un objeto de trabajo en Windows: los que inicie el primero también son suyos.
 /// Al soltarlo terminan cuantos queden.
@@ -29,9 +30,7 @@ impl Grupo {
             StdCommandWrap::from(orden).wrap(JobObject).spawn()
         };
         let primero = primero.with_context(|| format!("no se pudo iniciar {programa}"))?;
-        let mut grupo = Grupo { primero };
-        tomar(&INICIADOS).push(grupo.primero().id());
-        Ok(grupo)
+        Ok(Grupo { primero })
     }
 
     pub(super) fn primero(&mut self) -> &mut Child {
@@ -44,12 +43,10 @@ impl Grupo {
 
 impl Drop for Grupo {
     fn drop(&mut self) {
-        let pid = self.primero().id();
         #[cfg(unix)]
-        terminar_grupo(pid);
+        terminar_grupo(self.primero().id());
         #[cfg(windows)]
         let _ = self.primero.start_kill();
-        tomar(&INICIADOS).retain(|otro| *otro != pid);
         let _ = self.primero().wait();
     }
 }
@@ -89,22 +86,28 @@ static INTERRUMPIDO: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
 /// en un segundo no ha terminado por las buenas, termina igual, y nadie queda en marcha.
 fn acabar_aunque_no_se_pueda() {
     while !interrumpido() {
-        thread::sleep(Duration::from_millis(100));
+        thread::sleep(Duration::from_millis(50));
     }
-    thread::sleep(Duration::from_millis(900));
-    tomar(&INICIADOS).iter().copied().for_each(terminar_grupo);
+    thread::sleep(Duration::from_millis(500));
+    // Lo que ha iniciado este programa, también cargo.
+    let (mut sistema, este) = (System::new(), Pid::from_u32(process::id()));
+    let sin_nada = ProcessRefreshKind::nothing().without_tasks();
+    sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+    let suyos = sistema.processes().values().filter(|proceso| proceso.parent() == Some(este));
+    suyos.for_each(|proceso| terminar_grupo(proceso.pid().as_u32()));
+    thread::sleep(Duration::from_millis(200));
+    // Quizá tampoco se pueda decir: no se espera a que se diga.
+    thread::spawn(|| avisar("interrumpido"));
+    thread::sleep(Duration::from_millis(100));
     process::exit(1);
 }
-
-/// Los grupos que aún no se han terminado, por el número de su primer proceso.
-static INICIADOS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 /// Termina con los que queden, si queda alguno.
 fn terminar_grupo(primero: u32) {
     #[cfg(unix)]
     {
-        use nix::{sys::signal, unistd::Pid};
-        let _ = signal::killpg(Pid::from_raw(primero as i32), signal::SIGKILL);
+        use nix::{sys::signal, unistd};
+        let _ = signal::killpg(unistd::Pid::from_raw(primero as i32), signal::SIGKILL);
     }
     // Un objeto de trabajo de process-wrap no termina con los suyos al cerrarse.
     #[cfg(windows)]
