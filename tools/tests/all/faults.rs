@@ -2,6 +2,7 @@
 
 use crate::clon::{Clon, escrito};
 use crate::*;
+use tools::programa::ahora;
 
 #[test]
 fn lo_que_no_se_puede_guardar_se_dice_antes_y_no_impide_lo_demas() {
@@ -49,6 +50,16 @@ fn cien_megas_de_mensajes_ni_cuelgan_ni_se_guardan_enteros() {
     assert!(hecho.salida.ends_with("x\n"), "se corta al final de una línea");
     assert!(guardados + sin_guardar > 100_000_000, "{guardados} y {sin_guardar}");
     assert_eq!(hecho.tramos.len(), 1);
+}
+
+#[test]
+fn quien_anota_tareas_sin_parar_se_detiene_y_se_entiende_en_un_momento() {
+    let codigo = "fn main() { loop { std::mem::forget(shared::traza::anotar(\"Tarea 1\")); } }";
+    let hecho = escrito("examples-threads", "sin-fin", codigo).ejecutar().unwrap();
+    let (todo, suyo) = (ahora() - hecho.inicio, hecho.fin() - hecho.inicio);
+    assert_eq!(hecho.final_en_palabras(), "anotaba tareas sin parar, y hubo que terminarlo");
+    assert!(hecho.tramos.len() > 10_000, "{}", hecho.tramos.len());
+    assert!(todo < suyo * 8, "leer lo que anotó en {suyo} microsegundos lleva hasta {todo}");
 }
 
 #[cfg(unix)]

@@ -28,26 +28,34 @@ fn en_una_terminal(argumentos: &[&str], al_ver: &str, teclas: &str) -> (bool, Ve
     (proceso.wait().unwrap().success(), vistas)
 }
 
-/// Los segundos que lleva la tarea 1 y las celdas de su barra, si se ven.
-fn barra(vista: &str) -> Option<(f64, f64)> {
+/// Los segundos que lleva la tarea 1, las celdas de su barra, si se ven, y cuántos segundos caben en todas.
+fn barra(vista: &str) -> Option<(f64, f64, f64)> {
+    let segundos = |texto: &str| texto.rsplit(' ').next()?.replace(',', ".").parse::<f64>().ok();
+    let titulo = vista.lines().find(|linea| linea.starts_with("threads: "))?;
+    let total = segundos(titulo.trim_end().strip_suffix(" s")?)?;
+    // La escala crece cuando ya no cabe; en el momento en que crece, con dos decimales no se sabe cuál es.
+    let mut escalas = (0..40).map(|doble| 2.2 * f64::from(doble).exp2());
+    let caben =
+        escalas.find(|caben| total - 0.01 < *caben).filter(|caben| total + 0.01 < *caben)?;
     let fila = vista.lines().find(|linea| linea.contains(" Tarea 1  proceso"))?;
     let (desde, hasta) = fila.trim_end().split_once(" → ")?;
     let celdas = desde.chars().filter(|letra| ('█'..='▏').contains(letra)).count();
-    let segundos = |texto: &str| texto.rsplit(' ').next()?.replace(',', ".").parse::<f64>().ok();
-    Some((segundos(hasta)? - segundos(desde)?, celdas as f64))
+    Some((segundos(hasta)? - segundos(desde)?, celdas as f64, caben))
 }
 
 #[test]
 fn en_una_terminal_las_barras_crecen_con_el_tiempo() {
     let (bien, vistas) = en_una_terminal(&["threads"], "", "");
     assert!(bien, "{vistas:?}");
-    // Hasta que llega a los 2 segundos, la escala no cambia.
+    // Mientras no ha durado sus 2 segundos, no ha terminado, y el dibujo es el que crece.
     let barras = vistas.iter().filter_map(|vista| barra(vista));
-    let barras: Vec<(f64, f64)> = barras.filter(|(segundos, _)| *segundos < 2.0).collect();
-    let (segundos, larga) = *barras.last().unwrap();
-    assert!(barras.len() > 1 && segundos > barras[0].0 && larga > 0.0, "{barras:?}");
-    let proporcional = |barra: &(f64, f64)| (barra.1 - larga * barra.0 / segundos).abs() <= 3.0;
-    assert!(barras.iter().all(proporcional), "{barras:?}");
+    let barras: Vec<_> = barras.filter(|(segundos, ..)| *segundos < 1.99).collect();
+    let larga = barras.iter().max_by(|una, otra| una.1.total_cmp(&otra.1)).unwrap();
+    assert!(barras.last().unwrap().0 > barras[0].0 && larga.1 > 0.0, "{barras:?}");
+    let todas = larga.1 * larga.2 / larga.0;
+    for (segundos, celdas, caben) in &barras {
+        assert!((celdas - todas * segundos / caben).abs() <= 3.0, "{barras:?}");
+    }
     let ultima = vistas.last().unwrap();
     assert!(ultima.contains("[+] Los hilos han finalizado exitosamente"), "{ultima}");
     assert_eq!(ultima.matches("threads: 1 proceso, 3 hilos").count(), 1, "{ultima}");
