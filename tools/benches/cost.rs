@@ -5,6 +5,8 @@
 use anyhow::ensure;
 use shared::cargo::raiz;
 use shared::servidor;
+use shared::traza::VARIABLE;
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::{env, thread};
 use tools::Programa;
@@ -16,7 +18,7 @@ const VECES: usize = 5;
 
 /// Una fila de la tabla: lo medido, cada cosa con su unidad. Lo que aquí no se puede medir es `NAN`.
 fn fila(que: &str, medidas: &[(f64, &str)]) {
-    print!("  {que:36}");
+    print!("  {que:40}");
     medidas.iter().for_each(|(valor, unidad)| print!(" {valor:8.2} {unidad:5}"));
     println!();
 }
@@ -39,47 +41,26 @@ fn mediana(mut valores: Vec<f64>) -> f64 {
 }
 
 fn main() -> ExitCode {
-    terminar(todo())
-}
-
-fn todo() -> anyhow::Result<bool> {
-    let nucleos = thread::available_parallelism()?;
-    println!("{nucleos} núcleos, {}; medianas de {VECES} ejecuciones", env::consts::OS);
-    lecciones()?;
-    cpu()?;
-    muchas_paginas()?;
-    Ok(true)
+    terminar(lecciones().and_then(|()| muchas_paginas()).map(|()| true))
 }
 
 fn lecciones() -> anyhow::Result<()> {
+    let nucleos = thread::available_parallelism()?;
+    println!("{nucleos} núcleos, {}; medianas de {VECES} ejecuciones", env::consts::OS);
     println!("\nCada lección: lo que esperan sus tareas, lo que tarda de más y su memoria\n");
     let (vacio, _) = medir(&Programa::ejemplo("tools", "empty"))?;
     fila("un programa vacío", &[(vacio * 1e3, "ms")]);
-    for (manera, duermen, piden) in
-        [("sequential", 4.0, 2.1), ("threads", 2.0, 0.8), ("processes", 2.0, 0.8)]
-    {
-        let paquete = format!("examples-{manera}");
-        let (que_duerme, http) =
-            (Programa::binario(&paquete, &paquete), Programa::binario("examples-http", manera));
-        for (nombre, programa, ideal) in
-            [(paquete, que_duerme, duermen), (format!("http/{manera}"), http, piden)]
-        {
-            let (segundos, mib) = medir(&programa)?;
-            let de_mas = (segundos - ideal - vacio) * 1e3;
-            fila(&nombre, &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
-        }
-    }
-    Ok(())
-}
-
-fn cpu() -> anyhow::Result<()> {
-    println!("\ncpu: contar primos, y cuántas veces más deprisa que en fila\n");
-    let mut en_fila = f64::NAN;
-    for manera in ["sequential", "threads", "processes"] {
-        let programa = Programa::ejemplo(&format!("examples-{manera}"), &format!("cpu-{manera}"));
-        let (segundos, _) = medir(&programa)?;
-        en_fila = if manera == "sequential" { segundos } else { en_fila };
-        fila(manera, &[(segundos, "s"), (en_fila / segundos, "veces")]);
+    for (paquete, nombre, ideal) in [
+        ("examples-sequential", "examples-sequential", 4.0),
+        ("examples-threads", "examples-threads", 2.0),
+        ("examples-processes", "examples-processes", 2.0),
+        ("examples-http", "sequential", 2.1),
+        ("examples-http", "threads", 0.8),
+        ("examples-http", "processes", 0.8),
+    ] {
+        let (segundos, mib) = medir(&Programa::binario(paquete, nombre))?;
+        let de_mas = (segundos - ideal - vacio) * 1e3;
+        fila(&format!("{paquete} {nombre}"), &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
     }
     Ok(())
 }
@@ -87,18 +68,14 @@ fn cpu() -> anyhow::Result<()> {
 fn muchas_paginas() -> anyhow::Result<()> {
     println!("\nHTTP: páginas de 0,1 s a la vez: tiempo, memoria, y lo que tarda Python\n");
     let base = servidor::iniciar(0)?.base();
-    let python = Python::buscar().ok().filter(|python| python.requests);
+    let python = Python::buscar()?;
     for (manera, cantidades) in [("threads", [1, 100, 1000]), ("processes", [1, 100, 200])] {
         for cuantas in cantidades {
             let url = |i| format!("{base}/delay/0.1?bytes=1000&pagina={i}");
-            let urls: Vec<String> = (0..cuantas).map(url).collect();
-            let (segundos, mib) = medir(&Programa::binario("examples-http", manera).con(&urls))?;
+            let urls: Vec<OsString> = (0..cuantas).map(|i| url(i).into()).collect();
             let gemelo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
-            let mut alli = f64::NAN;
-            if let Some(python) = &python {
-                let gemelo = Programa::de_python(python.programa.clone()).con([gemelo]).con(&urls);
-                (alli, _) = medir(&gemelo)?;
-            }
+            let (segundos, mib) = medir(&Programa::binario("examples-http", manera).con(&urls))?;
+            let (alli, _) = medir(&python.programa(&gemelo, &urls)?.variable(VARIABLE, ""))?;
             let medidas = [(segundos, "s"), (mib, "MiB"), (alli, "s")];
             fila(&format!("{cuantas} con {manera}"), &medidas);
         }

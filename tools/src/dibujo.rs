@@ -18,6 +18,8 @@ pub use svg::{Tema, colores, svg};
 pub use texto::texto;
 pub use vivo::Vivo;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// Lo que duró la lección más larga, y nunca menos de la centésima con que se escriben los tiempos.
 pub(crate) fn escala(cuadros: &[Cuadro]) -> u64 {
     cuadros.iter().map(|cuadro| cuadro.total).max().unwrap_or(0).max(10_000)
@@ -40,21 +42,17 @@ pub(crate) fn marca(microsegundos: u64) -> String {
     format!("{}", microsegundos as f64 / 1e6).replace('.', ",")
 }
 
-/// Un texto que no cabe, con «…» donde se corta: de una URL se ve el final, que es lo que la distingue;
-/// de lo demás, el principio.
-fn recortar(texto: &str, cabe: impl Fn(&str) -> bool) -> String {
-    if cabe(texto) {
+/// Un texto en tantas columnas como mucho, con «…» donde se corta.
+fn recortar(texto: &str, columnas: usize) -> String {
+    if texto.width() <= columnas {
         return texto.to_string();
     }
-    let cortes = (0..=texto.len()).filter(|corte| texto.is_char_boundary(*corte));
-    let recortado = if texto.contains("://") {
-        let finales = cortes.rev().map(|corte| format!("…{}", &texto[corte..]));
-        finales.take_while(|recortado| cabe(recortado)).last()
-    } else {
-        let principios = cortes.map(|corte| format!("{}…", &texto[..corte]));
-        principios.take_while(|recortado| cabe(recortado)).last()
+    let mut ancho = 1;
+    let cabe = |letra: &char| {
+        ancho += letra.width().unwrap_or(0);
+        ancho <= columnas
     };
-    recortado.unwrap_or_default()
+    texto.chars().take_while(cabe).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::programa::python::Python;
 use crate::programa::{ahora, catalogo, grupo};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, leer};
-use anyhow::{anyhow, ensure};
+use anyhow::ensure;
 use datos::{Datos, Leccion, Medida, Orden, apartado};
 use filas::{Archivo, filas};
 use minijinja::Environment;
@@ -48,9 +48,9 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
     let pasos: Vec<_> = pasos.collect();
     // Qué programas de Rust hay se sabe antes de ejecutar ninguno.
-    let (hay, sin_python) = (catalogo::programas()?, Err(anyhow!("aún no se ha buscado")));
-    for (Orden { texto, .. }, programa) in pasos.iter().map(|(o, _)| (o, o.programa(&sin_python))) {
-        let esta = programa.map_or(true, |programa| hay.iter().any(|otro| otro.es(&programa)));
+    let hay = catalogo::programas()?;
+    for (Orden { texto, rust }, _) in &pasos {
+        let esta = rust.as_ref().is_none_or(|programa| hay.iter().any(|otro| otro.es(programa)));
         ensure!(esta, "tools/page/class.toml: no hay ningún programa para «{texto}»");
     }
     let python = Python::buscar();

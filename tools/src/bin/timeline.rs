@@ -43,7 +43,7 @@ struct Argumentos {
     #[arg(long, help_heading = "Opciones", conflicts_with = "lecciones")]
     all: bool,
 
-    /// Ejecuta cada una varias veces, de 2 a 100, y dibuja entre cuándo y cuándo ocurre cada cosa
+    /// Ejecuta cada una varias veces, de 2 a 100, y dice lo que cambia de una vez a otra
     #[arg(long, value_name = "VECES", help_heading = "Opciones", value_parser = value_parser!(u32).range(2..=100))]
     repeat: Option<u32>,
 
@@ -158,13 +158,12 @@ fn ejecutar(
                 break;
             }
         };
-        let fallo = (!hecho.bien()).then(|| hecho.final_en_palabras());
-        cuadros.push(Cuadro::nuevo(nombre, &hecho, fallo));
+        cuadros.push(Cuadro::nuevo(nombre, &hecho));
         if vez == 0 {
             tramos = hecho.tramos;
         }
     }
-    Ok((Cuadro::juntar(cuadros).unwrap_or_default(), tramos))
+    Ok((Cuadro::juntar(&cuadros).unwrap_or_default(), tramos))
 }
 
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.

@@ -5,8 +5,7 @@ use crate::Ejecucion;
 use http::Uri;
 use shared::salida::visible;
 use shared::tramos::{self, Tramo};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::iter;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Las filas de un cuadro, como mucho. De una lección con más tareas se dibujan las primeras, y las
 /// demás se resumen en una fila con cuántas son y desde cuándo hasta cuándo.
@@ -50,13 +49,13 @@ pub struct Fila {
     pub barra: Option<Barra>,
 }
 
-/// Cuándo se hace una tarea; si se repite, entre cuándo y cuándo.
+/// Cuándo se hace una tarea.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Barra {
-    /// Cuándo empieza: de la vez que lo hizo antes a la que lo hizo después.
-    pub inicio: (u64, u64),
-    /// Cuándo termina, igual.
-    pub fin: (u64, u64),
+    /// Cuándo empieza.
+    pub inicio: u64,
+    /// Cuándo termina, o se queda a medias.
+    pub fin: u64,
     /// Si llegó a terminar.
     pub terminada: bool,
 }
@@ -64,7 +63,7 @@ pub struct Barra {
 impl Fila {
     pub(crate) fn intervalo(&self) -> String {
         let (desde, hasta) = match &self.barra {
-            Some(barra) => (barra.inicio.0, barra.fin.1),
+            Some(barra) => (barra.inicio, barra.fin),
             None => (self.desde, self.hasta),
         };
         let a_medias = self.barra.as_ref().is_some_and(|barra| !barra.terminada);
@@ -76,7 +75,7 @@ impl Fila {
 impl Cuadro {
     /// Ordena lo que hizo un programa: el proceso que se inició, el primero; los demás, y los hilos de cada uno,
     /// según se iniciaron, para que el dibujo no cambie de una vez a otra.
-    pub fn nuevo(titulo: &str, hecho: &Ejecucion, fallo: Option<String>) -> Self {
+    pub fn nuevo(titulo: &str, hecho: &Ejecucion) -> Self {
         let mut en_orden: Vec<&Tramo> = hecho.tramos.iter().collect();
         en_orden.sort_by_key(|tramo| (tramo.hilo, tramo.inicio));
         let mut por_proceso: BTreeMap<u32, Vec<&Tramo>> = BTreeMap::new();
@@ -96,72 +95,45 @@ impl Cuadro {
             true => "aún no ha empezado ninguna tarea".to_string(),
             false => resumir(hecho, pids.len()),
         };
-        let avisos = advertir(hecho);
+        let mal = !hecho.en_marcha && !hecho.bien();
+        let (fallo, avisos) = (mal.then(|| hecho.final_en_palabras()), advertir(hecho));
         Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, avisos, nota: None }
     }
 
-    /// El cuadro de varias ejecuciones de lo mismo: cada barra va de cuando antes empezó a cuando más tarde
-    /// terminó. Las que no tienen las mismas filas que la primera no se juntan, y se dice cuántas son.
-    pub fn juntar(cuadros: Vec<Cuadro>) -> Option<Cuadro> {
-        let veces = cuadros.len();
-        let cambia = |orden: fn(&Barra) -> u64| {
-            cuadros.windows(2).any(|dos| dos[0].en_orden(orden) != dos[1].en_orden(orden))
+    /// El cuadro de varias ejecuciones de lo mismo: la primera, y lo que cambia y lo que no en las demás.
+    pub fn juntar(cuadros: &[Cuadro]) -> Option<Cuadro> {
+        let mut primero = cuadros.first()?.clone();
+        primero.fallo = cuadros.iter().find_map(|cuadro| cuadro.fallo.clone());
+        if cuadros.len() == 1 {
+            return Some(primero);
+        }
+        let totales = || cuadros.iter().map(|cuadro| cuadro.total);
+        let (menos, mas) = (totales().min().unwrap_or(0), totales().max().unwrap_or(0));
+        let (veces, menos, mas) = (cuadros.len(), segundos(menos), segundos(mas));
+        let mut nota = format!("{veces} veces, de {menos} a {mas} s, y se dibuja la primera; ");
+        nota += &match cuadros.iter().filter(|otro| otro.resumen != primero.resumen).count() {
+            0 => "no cambia cuántos son ni cuántos van a la vez".to_string(),
+            otras => format!("en {otras} cambia cuántos son o cuántos van a la vez"),
         };
-        let (empiezan, terminan) = (cambia(|barra| barra.inicio.0), cambia(|barra| barra.fin.0));
-        let mut cuadros = cuadros.into_iter();
-        let mut todos = cuadros.next()?;
-        let (mut menos, mut distintas) = (todos.total, 0);
-        for otro in cuadros {
-            menos = menos.min(otro.total);
-            todos.total = todos.total.max(otro.total);
-            todos.fallo = todos.fallo.or(otro.fallo.clone());
-            let parejas = || todos.filas.iter().zip(&otro.filas);
-            let iguales = todos.filas.len() == otro.filas.len()
-                && parejas().all(|(una, otra)| {
-                    una.nombre == otra.nombre && una.barra.is_some() == otra.barra.is_some()
-                });
-            if !iguales || todos.resumen != otro.resumen {
-                distintas += 1;
-                continue;
-            }
-            for (una, otra) in todos.filas.iter_mut().zip(otro.filas) {
-                (una.desde, una.hasta) = (una.desde.min(otra.desde), una.hasta.max(otra.hasta));
-                if let Some((esta, otra)) = una.barra.as_mut().zip(otra.barra) {
-                    let ampliar = |a: (u64, u64), b: (u64, u64)| (a.0.min(b.0), a.1.max(b.1));
-                    esta.inicio = ampliar(esta.inicio, otra.inicio);
-                    esta.fin = ampliar(esta.fin, otra.fin);
-                    esta.terminada &= otra.terminada;
-                }
-                una.pid = None;
-            }
-        }
-        if veces > 1 {
-            let orden = match (empiezan, terminan) {
-                (false, false) => "el orden de las tareas no cambia",
-                (true, false) => "cambia quién empieza antes",
-                (false, true) => "cambia quién termina antes",
-                (true, true) => "cambia quién empieza y quién termina antes",
-            };
-            let cuantos = match distintas {
-                0 => "no cambia cuántos son ni cuántos van a la vez".to_string(),
-                1 => "1 fue de otra forma, y no se dibuja".to_string(),
-                _ => format!("{distintas} fueron de otra forma, y no se dibujan"),
-            };
-            let (menos, mas) = (segundos(menos), segundos(todos.total));
-            todos.nota = Some(format!("{veces} veces, de {menos} a {mas} s; {cuantos}; {orden}"));
-        }
-        Some(todos)
+        let cambia = |momento: fn(&Barra) -> u64| {
+            cuadros.windows(2).any(|dos| dos[0].en_orden(momento) != dos[1].en_orden(momento))
+        };
+        nota += match (cambia(|barra| barra.inicio), cambia(|barra| barra.fin)) {
+            (false, false) => "; el orden de las tareas no cambia",
+            (true, false) => "; cambia quién empieza antes",
+            (false, true) => "; cambia quién termina antes",
+            (true, true) => "; cambia quién empieza y quién termina antes",
+        };
+        primero.nota = Some(nota);
+        Some(primero)
     }
 
     /// Los nombres de sus tareas, por cuándo empiezan o por cuándo terminan.
     fn en_orden(&self, momento: fn(&Barra) -> u64) -> Vec<&str> {
-        let tareas = self
-            .filas
-            .iter()
-            .filter_map(|fila| Some((momento(fila.barra.as_ref()?), &*fila.nombre)));
-        let mut tareas: Vec<_> = tareas.collect();
-        tareas.sort_unstable();
-        tareas.into_iter().map(|(_, nombre)| nombre).collect()
+        let con_tarea = self.filas.iter().filter(|fila| fila.barra.is_some());
+        let mut filas: Vec<&Fila> = con_tarea.collect();
+        filas.sort_by_key(|fila| fila.barra.as_ref().map(momento));
+        filas.iter().map(|fila| &*fila.nombre).collect()
     }
 
     /// Las filas, en grupos: las de un mismo proceso.
@@ -178,10 +150,9 @@ fn pids(hecho: &Ejecucion, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32>
         let nombre = |pid: &u32| &por_proceso[pid][0].nombre;
         con_tareas.sort_by_key(|pid| (nombre(pid).len(), nombre(pid)));
     }
-    let (mut pids, mut conocidos) = (Vec::new(), HashSet::new());
-    let vistos = hecho.procesos.iter().map(|proceso| proceso.pid);
-    for pid in iter::once(hecho.pid).chain(con_tareas).chain(vistos) {
-        if conocidos.insert(pid) {
+    let mut pids = vec![hecho.pid];
+    for pid in con_tareas.into_iter().chain(hecho.procesos.iter().map(|proceso| proceso.pid)) {
+        if !pids.contains(&pid) {
             pids.push(pid);
         }
     }
@@ -209,7 +180,7 @@ fn filas_de(hecho: &Ejecucion, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec
     for tramo in suyos {
         let (inicio, fin) = (desde_el_origen(tramo.inicio), desde_el_origen(tramo.fin));
         let terminada = tramo.terminado || hecho.en_marcha;
-        let barra = Barra { inicio: (inicio, inicio), fin: (fin, fin), terminada };
+        let barra = Barra { inicio, fin, terminada };
         let mut fila = fila(etiqueta(&tramo.nombre), tramo.hilo, Some(barra));
         if !es_la_unica {
             (fila.desde, fila.hasta) = (inicio, fin);
@@ -226,11 +197,10 @@ fn vida(hecho: &Ejecucion, pid: u32, suyos: &[&Tramo]) -> (u64, u64) {
         return (hecho.inicio, hecho.fin());
     }
     let visto = hecho.procesos.iter().find(|proceso| proceso.pid == pid);
-    let primero = suyos.iter().map(|tramo| tramo.inicio).min().unwrap_or(hecho.fin());
-    let ultimo = suyos.iter().map(|tramo| tramo.fin).max().unwrap_or(hecho.inicio);
-    let desde = visto.map_or(primero, |proceso| proceso.inicio.min(primero));
-    let hasta = visto.map_or(ultimo, |proceso| proceso.fin.unwrap_or(hecho.fin()));
-    (desde, hasta.max(ultimo).max(desde))
+    let visto = visto.map(|proceso| (proceso.inicio, proceso.fin.unwrap_or(hecho.fin())));
+    let momentos = suyos.iter().map(|tramo| (tramo.inicio, tramo.fin)).chain(visto);
+    let todo = momentos.reduce(|uno, otro| (uno.0.min(otro.0), uno.1.max(otro.1)));
+    todo.unwrap_or((hecho.fin(), hecho.fin()))
 }
 
 fn resumir_las_que_no_caben(filas: &mut Vec<Fila>) {
@@ -247,44 +217,27 @@ fn resumir_las_que_no_caben(filas: &mut Vec<Fila>) {
         proceso: None,
         desde,
         hasta,
-        barra: Some(Barra { inicio: (desde, desde), fin: (hasta, hasta), terminada: true }),
+        barra: Some(Barra { inicio: desde, fin: hasta, terminada: true }),
     });
 }
 
-/// En qué se distinguen dos cuadros, en palabras.
+/// Cuánto va de un cuadro a otro, en palabras. Lo que hace cada uno ya se ve, uno debajo de otro.
 pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     let (titulo, base) = (&uno.titulo, &otro.titulo);
-    let tiempo = match uno.total.abs_diff(otro.total) {
-        poco if poco < 100_000 => format!("«{titulo}» tarda lo mismo que «{base}»"),
+    match uno.total.abs_diff(otro.total) {
+        poco if poco < 100_000 => format!("«{titulo}» tarda lo mismo que «{base}»."),
         mucho => {
             let mas = if uno.total > otro.total { "más" } else { "menos" };
-            format!("«{titulo}» tarda {} s {mas} que «{base}»", segundos(mucho))
+            format!("«{titulo}» tarda {} s {mas} que «{base}».", segundos(mucho))
         }
-    };
-    let tareas = |cuadro: &Cuadro| -> BTreeSet<String> {
-        cuadro.filas.iter().filter(|f| f.barra.is_some()).map(|f| f.nombre.clone()).collect()
-    };
-    let lista = |unas: BTreeSet<String>, otras: BTreeSet<String>| {
-        unas.difference(&otras).cloned().collect::<Vec<_>>().join(", ")
-    };
-    let (de_mas, de_menos) = (lista(tareas(uno), tareas(otro)), lista(tareas(otro), tareas(uno)));
-    let mut frases = vec![tiempo];
-    if !de_mas.is_empty() {
-        frases.push(format!("hace además {de_mas}"));
     }
-    if !de_menos.is_empty() {
-        frases.push(format!("no hace {de_menos}"));
-    }
-    if uno.resumen == otro.resumen {
-        frases.push(format!("los dos, {}", uno.resumen));
-    } else {
-        frases.push(format!("el primero, {}; el segundo, {}", uno.resumen, otro.resumen));
-    }
-    frases.join("; ") + "."
+}
+
+fn contar(cuantos: usize, uno: &str) -> String {
+    format!("{cuantos} {uno}{}", if cuantos == 1 { "" } else { "s" })
 }
 
 fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
-    let contar = |cuantos, uno| format!("{cuantos} {uno}{}", if cuantos == 1 { "" } else { "s" });
     let trabajan = tramos::hilos(&hecho.tramos);
     // El main de cada proceso que no hace ninguna tarea está ahí para esperar a quien las hace.
     let main = usize::from(!trabajan.contains(&(hecho.pid, 1)));
@@ -332,30 +285,30 @@ fn advertir(hecho: &Ejecucion) -> Vec<String> {
     }
     let desde_el_inicio = |momento: u64| segundos(momento.saturating_sub(hecho.inicio));
     let cuando = desde_el_inicio(hecho.fin());
-    let quienes = match hilos_a_medias(hecho) {
-        0 => None,
-        1 => Some("1 hilo, que se quedó a medias".to_string()),
-        hilos => Some(format!("{hilos} hilos, que se quedaron a medias")),
-    };
-    avisos.extend(quienes.map(|q| format!("main terminó a los {cuando} s sin esperar a {q}")));
-
+    let hilos = hilos_a_medias(hecho);
+    if hilos > 0 {
+        let (quienes, quedo) =
+            (contar(hilos, "hilo"), if hilos == 1 { "quedó" } else { "quedaron" });
+        avisos.push(format!(
+            "main terminó a los {cuando} s sin esperar a {quienes}, que se {quedo} a medias"
+        ));
+    }
     let Ejecucion { sobreviven, cortados, procesos, .. } = hecho;
-    let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
-    let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
-    let hasta = desde_el_inicio(ultimo);
-    let quienes = match sobreviven.len() {
-        0 => None,
-        hijos if sobreviven.iter().any(|pid| cortados.contains(pid)) => {
-            Some(format!("{hijos} de sus hijos; a los que quedaban se les detuvo aquí"))
-        }
-        1 => Some("1 hijo, que acabó solo".to_string()),
-        hijos => Some(format!("{hijos} hijos, que acabaron solos")),
-    };
-    avisos.extend(
-        quienes.map(|q| {
-            format!("el padre terminó a los {cuando} s sin esperar a {q} a los {hasta} s")
-        }),
-    );
+    if !sobreviven.is_empty() {
+        let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
+        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
+        let y_despues = match sobreviven.len() {
+            _ if sobreviven.iter().any(|pid| cortados.contains(pid)) => {
+                "; a los que quedaban se les detuvo aquí"
+            }
+            1 => ", que acabó solo",
+            _ => ", que acabaron solos",
+        };
+        let (hijos, hasta) = (contar(sobreviven.len(), "hijo"), desde_el_inicio(ultimo));
+        avisos.push(format!(
+            "el padre terminó a los {cuando} s sin esperar a {hijos}{y_despues} a los {hasta} s"
+        ));
+    }
     avisos
 }
 

@@ -18,7 +18,7 @@ pub fn datos(cuadros: &[Cuadro]) -> Value {
             "titulo": cuadro.titulo,
             "resumen": cuadro.resumen,
             "debajo": debajo,
-            "corto": recortar(&corto, |corto| corto.chars().count() <= 105),
+            "corto": recortar(&corto, 105),
             "total": segundos(cuadro.total),
             "fallo": cuadro.fallo,
             "procesos": cuadro.grupos().map(|grupo| proceso(grupo, escala)).collect::<Vec<_>>(),
@@ -39,15 +39,13 @@ fn proceso(grupo: &[Fila], escala: u64) -> Value {
     };
     let fila = |fila: &Fila| {
         let barra = fila.barra.as_ref();
-        let segura = barra.filter(|barra| barra.inicio.1 <= barra.fin.0);
         json!({
             "nombre": fila.nombre,
-            "corto": recortar(&fila.nombre, |nombre| nombre.chars().count() <= 21),
+            "corto": recortar(&fila.nombre, 21),
             "lugar": fila.lugar,
             "hilo": fila.lugar.split(", ").nth(1),
             "vida": trozo(fila.desde, fila.hasta),
-            "barra": barra.map(|barra| trozo(barra.inicio.0, barra.fin.1)),
-            "segura": segura.map(|barra| trozo(barra.inicio.1, barra.fin.0)),
+            "barra": barra.map(|barra| trozo(barra.inicio, barra.fin)),
             "terminada": barra.is_none_or(|barra| barra.terminada),
             "intervalo": fila.intervalo(),
         })

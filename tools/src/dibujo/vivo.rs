@@ -37,7 +37,7 @@ impl Vivo {
     }
 
     fn dibujar(&mut self, hecho: &Ejecucion) {
-        let cuadro = Cuadro::nuevo(&self.titulo, hecho, None);
+        let cuadro = Cuadro::nuevo(&self.titulo, hecho);
         // Una escala que no cambia a cada momento: 2 segundos, 4, 8… y un poco más.
         let llega =
             (0..40).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);

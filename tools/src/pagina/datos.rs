@@ -59,6 +59,9 @@ enum Muestra {
 #[serde(try_from = "String")]
 pub struct Orden {
     pub texto: String,
+    /// El de Rust; el de Python depende del Python que haya.
+    #[serde(skip)]
+    pub rust: Option<Programa>,
 }
 
 /// Lo que hay bajo un título de segundo nivel, como se ve, sin los enlaces a los archivos del proyecto, que la
@@ -107,28 +110,30 @@ impl TryFrom<String> for Orden {
     type Error = String;
 
     fn try_from(texto: String) -> Result<Self, String> {
-        match texto.split_whitespace().collect::<Vec<_>>()[..] {
-            ["cargo", "run", "-p", _, ..] => Ok(Orden { texto }),
-            ["python3", archivo, ..] if raiz().join(archivo).is_file() => Ok(Orden { texto }),
-            _ => Err(format!("no se entiende la orden «{texto}», o no está su archivo")),
-        }
+        let palabras: Vec<&str> = texto.split_whitespace().collect();
+        let (programa, resto) = match palabras[..] {
+            ["cargo", "run", "-p", de, "--bin", cual, ..] => (Programa::binario(de, cual), 6),
+            ["cargo", "run", "-p", de, "--example", cual, ..] => (Programa::ejemplo(de, cual), 6),
+            ["cargo", "run", "-p", de, ..] => (Programa::binario(de, de), 4),
+            ["python3", archivo, ..] if raiz().join(archivo).is_file() => {
+                return Ok(Orden { texto, rust: None });
+            }
+            _ => return Err(format!("no se entiende la orden «{texto}», o no está su archivo")),
+        };
+        // Lo primero del resto es «--», que separa los argumentos de cargo de los del programa.
+        let rust = Some(programa.con(palabras.iter().skip(resto + 1)));
+        Ok(Orden { texto, rust })
     }
 }
 
 impl Orden {
     /// El programa que ejecuta. Es un error que a Python le falte algo.
     pub fn programa(&self, python: &anyhow::Result<Python>) -> anyhow::Result<Programa> {
-        let palabras: Vec<&str> = self.texto.split_whitespace().collect();
-        let (programa, resto) = match &palabras[..] {
-            ["python3", archivo, argumentos @ ..] => {
-                let argumentos: Vec<OsString> = argumentos.iter().map(OsString::from).collect();
-                return o_por_que(python)?.programa(&raiz().join(archivo), &argumentos);
-            }
-            [_, _, _, de, "--bin", cual, resto @ ..] => (Programa::binario(de, cual), resto),
-            [_, _, _, de, "--example", cual, resto @ ..] => (Programa::ejemplo(de, cual), resto),
-            _ => (Programa::binario(palabras[3], palabras[3]), &palabras[4..]),
-        };
-        // Lo primero es «--», que separa los argumentos de cargo de los del programa.
-        Ok(programa.con(resto.iter().skip(1)))
+        if let Some(programa) = &self.rust {
+            return Ok(programa.clone());
+        }
+        let mut palabras = self.texto.split_whitespace().skip(1);
+        let archivo = raiz().join(palabras.next().unwrap_or_default());
+        o_por_que(python)?.programa(&archivo, &palabras.map(OsString::from).collect::<Vec<_>>())
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Lo que se hace, sus líneas (cada una con su archivo, en HTML) y las funciones que se pueden abrir.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Fila {
     que: String,
     lineas: Vec<Value>,
@@ -54,30 +54,28 @@ impl Archivo {
 pub fn filas(ruta: &str, texto: &str, archivos: &[Archivo]) -> anyhow::Result<Vec<Fila>> {
     let mut filas: Vec<Fila> = Vec::new();
     let mut escritas: Vec<Vec<Escrita>> = archivos.iter().map(|_| Vec::new()).collect();
-    for (i, linea) in texto.lines().enumerate().filter(|(_, linea)| !linea.starts_with('#')) {
+    for (i, linea) in texto.lines().enumerate() {
         let numero = i + 1;
-        let nombre = linea.split(['|', '>']).next().unwrap_or_default();
-        let es_ese = |archivo: &Archivo| archivo.ruta.rsplit('/').next() == Some(nombre.trim());
-        let resto = &linea[nombre.len()..];
-        match (archivos.iter().position(es_ese), filas.last_mut()) {
-            _ if linea.trim().is_empty() => {}
-            (Some(cual), Some(fila)) if resto.starts_with('>') => {
-                let funcion = archivos[cual].funcion(resto[1..].trim());
-                fila.plegadas.push(funcion.with_context(|| {
-                    format!("{ruta}:{numero}: {} no tiene esa función", archivos[cual].ruta)
-                })?);
-            }
-            (Some(cual), Some(_)) => {
-                let (fila, texto) = (filas.len() - 1, resto.get(1..).unwrap_or_default().trim());
-                escritas[cual].push(Escrita { numero, fila, texto });
-            }
-            (Some(_), None) => bail!("{ruta}:{numero}: antes va lo que se hace en esa fila"),
-            (None, _) => {
-                ensure!(!resto.starts_with('|'), "{ruta}:{numero}: no se sabe qué es «{nombre}»");
-                let que = linea.to_string();
-                filas.push(Fila { que, lineas: Vec::new(), plegadas: Vec::new() });
-            }
+        if linea.starts_with('#') || linea.trim().is_empty() {
+            continue;
         }
+        let Some(corte) = linea.find(['|', '>']) else {
+            filas.push(Fila { que: linea.to_string(), ..Fila::default() });
+            continue;
+        };
+        let (nombre, resto) = (linea[..corte].trim(), linea[corte + 1..].trim());
+        let es_ese = |archivo: &Archivo| archivo.ruta.rsplit('/').next() == Some(nombre);
+        let (Some(cual), Some(fila)) = (archivos.iter().position(es_ese), filas.last_mut()) else {
+            bail!("{ruta}:{numero}: no se sabe qué es «{nombre}», o de qué fila");
+        };
+        if linea[corte..].starts_with('|') {
+            escritas[cual].push(Escrita { numero, fila: filas.len() - 1, texto: resto });
+            continue;
+        }
+        let funcion = archivos[cual].funcion(resto);
+        fila.plegadas.push(funcion.with_context(|| {
+            format!("{ruta}:{numero}: {} no tiene esa función", archivos[cual].ruta)
+        })?);
     }
     ensure!(!filas.is_empty(), "{ruta} no tiene ninguna fila");
     for (archivo, suyas) in archivos.iter().zip(&escritas) {
@@ -97,7 +95,6 @@ fn colocar(archivo: &Archivo, suyas: &[Escrita], filas: &mut [Fila]) -> anyhow::
         if let Some(puntos) = escritas.next_if(|escrita| escrita.texto == "…") {
             (acogida, anterior) = (true, puntos.fila);
         }
-        let siguiente = escritas.peek().copied();
         if let Some(esta) = escritas.next_if(|escrita| escrita.texto == codigo) {
             (acogida, anterior) = (false, esta.fila);
             // De shared, una función desde que se abre hasta que se cierra.
@@ -106,13 +103,12 @@ fn colocar(archivo: &Archivo, suyas: &[Escrita], filas: &mut [Fila]) -> anyhow::
         } else if !hace_falta && !acogida {
             continue;
         } else if !acogida && (codigo.starts_with("//") || codigo.starts_with('#')) {
-            anterior = siguiente.map_or(anterior, |escrita| escrita.fila);
+            anterior = escritas.peek().map_or(anterior, |escrita| escrita.fila);
         } else if !acogida && !codigo.is_empty() {
-            let falta = format!("{ruta}:{} dice «{codigo}», y", i + 1);
-            let Some(Escrita { numero, texto, .. }) = siguiente else {
-                bail!("{falta} no está en ninguna fila")
-            };
-            bail!("{falta} aquí la línea {numero}, «{texto}»");
+            let toca = escritas.peek().map_or("nada más".to_string(), |escrita| {
+                format!("la línea {}, «{}»", escrita.numero, escrita.texto)
+            });
+            bail!("{ruta}:{} dice «{codigo}», y aquí va {toca}", i + 1);
         }
         filas[anterior].lineas.push(json!({ "archivo": ruta, "html": html }));
     }

@@ -1,10 +1,10 @@
 //! Los ejercicios se pueden resolver donde los escribe quien los hace, y no se pueden dar por resueltos
 //! sin resolverlos.
 
+use crate::cambios::cambiado;
 use crate::clon::Clon;
 use crate::*;
 use std::fs::File;
-use std::iter;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::SystemTime;
@@ -33,7 +33,9 @@ fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
         let (cual, de) = cual.split_once(" <- ").unwrap_or((cual, cual));
         if cual == nombre {
             let bien = parte.strip_prefix("✓ ");
-            let codigo = cambiado(&solucion(de), cambios);
+            // Lo que sobra en una respuesta a medias no es lo que se prueba aquí.
+            let codigo = "#![allow(dead_code, unused)]\n".to_string();
+            let codigo = codigo + &cambiado(&solucion(de), cambios);
             respuestas.push(respuesta(codigo, bien.is_some(), bien.unwrap_or(parte).to_string()));
         }
     }
@@ -44,30 +46,6 @@ fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
 
 fn solucion(nombre: &str) -> String {
     leer(format!("tools/tests/solutions/{nombre}.rs"))
-}
-
-/// Un código en el que las líneas que empiezan por «-» son ya las que empiezan por «+».
-fn cambiado(codigo: &str, cambios: &str) -> String {
-    // Lo que sobra en una respuesta a medias no es lo que se prueba aquí.
-    let mut hecho = "#![allow(dead_code, unused)]\n".to_string();
-    let mut resto = codigo;
-    let mut lineas = cambios.lines().peekable();
-    while lineas.peek().is_some() {
-        let mut tomar = |signo| -> String {
-            let tomadas = iter::from_fn(|| lineas.next_if(|linea| linea.starts_with(signo)));
-            tomadas.map(|linea| format!("{}\n", &linea[1..])).collect()
-        };
-        let (antes, despues) = (tomar('-'), tomar('+'));
-        if antes.is_empty() {
-            lineas.next(); // un comentario
-            continue;
-        }
-        let partes = resto.split_once(&antes);
-        let (igual, detras) = partes.unwrap_or_else(|| panic!("no dice «{antes}»:\n{resto}"));
-        hecho = hecho + igual + &despues;
-        resto = detras;
-    }
-    hecho + resto
 }
 
 #[test]

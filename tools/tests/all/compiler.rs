@@ -37,13 +37,11 @@ fn cada_programa_de_la_pagina_da_el_error_que_dice() {
     let (version, _) = version["rustc ".len()..].rsplit_once('.').unwrap();
     let es_la_de_la_pagina = pagina.contains(&format!("de Rust {version})"));
     for (i, Explicacion { programa, linea, texto }) in explicaciones.iter().enumerate() {
-        let mut suyas: Vec<&String> = Vec::new();
-        for (cual, suya) in &mensajes {
-            // Un error puede traer avisos; un aviso va solo.
-            let cuenta = suya.starts_with("error") || linea.starts_with("warning");
-            suyas.extend((*cual == format!("error{i}") && cuenta).then_some(suya));
-        }
-        let [suya] = suyas[..] else { panic!("{linea}\n{suyas:#?}\n{programa}") };
+        // Un error puede traer avisos; un aviso va solo.
+        let cuenta = |suya: &str| suya.starts_with("error") || linea.starts_with("warning");
+        let es_suya = |(cual, suya): &&(_, String)| *cual == format!("error{i}") && cuenta(suya);
+        let suyas: Vec<_> = mensajes.iter().filter(es_suya).collect();
+        let [(_, suya)] = suyas[..] else { panic!("{linea}\n{suyas:#?}\n{programa}") };
         assert_eq!(codigo(suya), codigo(linea), "{programa}");
         assert!(suya == linea || !es_la_de_la_pagina, "{linea}\n{suya}\n{programa}");
         assert!(texto.len() > 100, "{linea}\n{texto}");

@@ -7,6 +7,7 @@
 // Empiezan por orden alfabético, y la primera es la que más tarda.
 mod answers;
 mod browser;
+mod cambios;
 mod clon;
 mod compiler;
 mod faults;

@@ -3,7 +3,8 @@
 //! En una página, `<!-- archivo | expresión -->` dice qué programa se ejecuta, con los cambios del bloque `diff` que
 //! haya desde el comentario anterior, y qué se cumple entonces, escrito como en `tools/exercises/rules.toml`.
 
-use crate::clon::Clon;
+use crate::cambios::cambiado;
+use crate::clon::{Clon, escrito};
 use crate::twins::en_python;
 use crate::*;
 use minijinja::UndefinedBehavior;
@@ -24,21 +25,22 @@ fn lo_que_dice_cada_respuesta_es_lo_que_pasa() {
                 let (archivo, cumple) = comentario.split_once(" | ").unwrap();
                 let archivo = format!("examples-{leccion}/{archivo}");
                 let original = leer(&archivo);
-                let (nombre, codigo) = (format!("{leccion}-{i}"), cambiado(&original, dos[0]));
+                let (nombre, codigo) =
+                    (format!("{leccion}-{i}"), cambiado(&original, &diff(dos[0])));
                 let programa = if archivo.ends_with(".py") {
                     let archivo = carpeta.path().join(nombre + ".py");
                     fs::write(&archivo, codigo).unwrap();
                     en_python(&archivo, &[])
                 } else if codigo == original {
                     Some(buscar(&[archivo]).unwrap().remove(0).programa)
-                } else {
+                } else if cumple.contains("error[") {
+                    // El que no compila, con la herramienta que lo intenta.
                     let ejemplo = format!("examples-{leccion}/examples/{nombre}.rs");
-                    clon.escribir(&ejemplo, &format!("#![allow(unused)]\n{codigo}"));
-                    Some(match cumple.contains("error[") {
-                        // El que no compila, con la herramienta que lo intenta.
-                        true => herramienta(TIMELINE, &[&ejemplo]).desde(clon.ruta("")),
-                        false => construido(&clon, leccion, nombre),
-                    })
+                    clon.escribir(&ejemplo, &codigo);
+                    Some(herramienta(TIMELINE, &[&ejemplo]).desde(clon.ruta("")))
+                } else {
+                    let codigo = format!("#![allow(unused)]\n{codigo}");
+                    Some(escrito(&format!("examples-{leccion}"), &nombre, &codigo))
                 };
                 programa.map(|programa| ambito.spawn(|| comprobar(leccion, comentario, programa)));
             }
@@ -50,25 +52,10 @@ fn pagina(leccion: &str) -> String {
     leer(format!("examples-{leccion}/README.md"))
 }
 
-fn construido(clon: &Clon, leccion: &str, nombre: String) -> Programa {
-    Programa::ejecutable(clon.construir(&[format!("examples-{leccion}")], &[nombre]).remove(0))
-}
-
-/// Un código con los cambios del primer bloque `diff`, si lo hay. Una línea en blanco separa un sitio de otro.
-fn cambiado(codigo: &str, texto: &str) -> String {
-    let mut codigo = codigo.to_string();
-    let Some(cambios) = texto.split("```diff\n").nth(1) else { return codigo };
-    let cambios = cambios.split("```").next().unwrap();
-    let sangria = cambios.rsplit('\n').next().unwrap().len();
-    for sitio in cambios.trim_end().split("\n\n") {
-        let sin = |signo| -> String {
-            let lineas = sitio.lines().map(|linea| &linea[sangria..]);
-            let suyas = lineas.filter(|linea| !linea.starts_with(signo));
-            suyas.map(|linea| format!("{}\n", &linea[1..])).collect()
-        };
-        codigo = cambiar(&codigo, &sin('+'), &sin('-'));
-    }
-    codigo
+/// Los cambios del primer bloque `diff`, si lo hay.
+fn diff(texto: &str) -> String {
+    let bloque = texto.split("```diff\n").nth(1).unwrap_or_default();
+    textwrap::dedent(bloque.split("```").next().unwrap_or_default())
 }
 
 fn comprobar(leccion: &str, comentario: &str, mut programa: Programa) {

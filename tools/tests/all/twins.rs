@@ -1,14 +1,11 @@
 //! Los programas de Python que hay al lado de las lecciones: dicen y hacen lo mismo que ellas, salvo donde
 //! los dos lenguajes se distinguen, y ahí se dice en qué.
 
-use crate::clon::escrito;
 use crate::*;
 use shared::salida::anunciar;
 use shared::servidor;
 use shared::tramos::{self, Tramo};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
 use std::sync::LazyLock;
 use tools::programa::python::Python;
 
@@ -47,56 +44,32 @@ fn forma(tramos: &[Tramo]) -> (BTreeSet<&str>, usize, usize, usize) {
     (nombres, tramos.len(), tramos::procesos(tramos).len(), tramos::hilos(tramos).len())
 }
 
-/// Cuatro URL a las que no se responde hasta que se han pedido todas: en fila no se respondería nunca.
-fn juntas() -> Vec<String> {
-    let escucha = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", escucha.local_addr().unwrap());
-    thread::spawn(move || {
-        loop {
-            let pedidas: Vec<TcpStream> = escucha.incoming().flatten().take(4).collect();
-            thread::sleep(Duration::from_millis(100)); // dos procesos no ven la misma hora
-            for mut conexion in pedidas {
-                let cabeceras = BufReader::new(&conexion).lines().map_while(Result::ok);
-                cabeceras.take_while(|linea| !linea.is_empty()).for_each(drop);
-                let respuesta =
-                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nsi";
-                drop(conexion.write_all(respuesta.as_bytes()));
-            }
-        }
-    });
-    (1..=4).map(|cual| format!("{base}/{cual}")).collect()
-}
-
 #[test]
 fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
     let base = servidor::iniciar(0).unwrap().base();
-    let en_fila = ["0.1?bytes=500", "0.05?bytes=70"].map(|pagina| format!("{base}/delay/{pagina}"));
+    let urls = ["2?bytes=500", "2?bytes=70"].map(|pagina| format!("{base}/delay/{pagina}"));
     thread::scope(|ambito| {
-        for (manera, urls, piden, duermen) in [
-            ("sequential", en_fila.to_vec(), 1, 1),
-            ("threads", juntas(), 4, 2),
-            ("processes", juntas(), 4, 2),
-        ] {
-            let python = format!("examples-http/src/bin/{manera}.py");
-            ambito.spawn(move || comparar(&python, http(manera), &urls, Some(piden)));
+        for manera in ["sequential", "threads", "processes"] {
+            let (python, urls) = (format!("examples-http/src/bin/{manera}.py"), &urls);
+            ambito.spawn(move || comparar(&python, http(manera), urls));
             let python = format!("examples-{manera}/src/main.py");
-            ambito.spawn(move || comparar(&python, que_duerme(manera), &[], Some(duermen)));
+            ambito.spawn(move || comparar(&python, que_duerme(manera), &[]));
             for nombre in ["cpu", "memory", "messages", "crash", "race"] {
                 let python = format!("examples-{manera}/examples/{nombre}-{manera}.py");
                 // El argumento de cpu es el límite hasta el que cuenta.
                 let limite = Vec::from_iter((nombre == "cpu").then(|| "20000".to_string()));
                 if raiz().join(&python).exists() {
                     let rust = experimento(nombre, manera);
-                    ambito.spawn(move || comparar(&python, rust, &limite, None));
+                    ambito.spawn(move || comparar(&python, rust, &limite));
                 }
             }
         }
     });
 }
 
-/// Un programa y el suyo en Python: cuántas tareas llegan a estar a la vez, si no depende de lo ocupado que esté el
-/// equipo.
-fn comparar(python: &str, rust: Programa, argumentos: &[String], a_la_vez: Option<usize>) {
+/// Un programa y el suyo en Python. De las lecciones, que esperan dos segundos en cada tarea, además, cuántas están a la
+/// vez.
+fn comparar(python: &str, rust: Programa, argumentos: &[String]) {
     let Some(gemelo) = en_python(&raiz().join(python), argumentos) else { return };
     let de_python = gemelo.ejecutar().unwrap();
     let de_rust = rust.con(argumentos).ejecutar().unwrap();
@@ -112,36 +85,28 @@ fn comparar(python: &str, rust: Programa, argumentos: &[String], a_la_vez: Optio
     let en_orden = python.contains("sequential");
     assert_eq!(dicho(&de_python, en_orden), dicho(&de_rust, en_orden), "{como}");
     assert_eq!(forma(&de_python.tramos), forma(&de_rust.tramos), "{como}");
-    if let Some(a_la_vez) = a_la_vez {
-        assert_eq!(tramos::a_la_vez(&de_python.tramos), a_la_vez, "{como}");
-        assert_eq!(tramos::a_la_vez(&de_rust.tramos), a_la_vez, "{como}");
+    if python.contains("/src/") {
+        for hecho in [&de_python, &de_rust] {
+            assert_eq!(tramos::a_la_vez(&hecho.tramos), if en_orden { 1 } else { 2 }, "{como}");
+        }
     }
 }
 
 #[test]
-fn sin_join_rust_no_espera_a_nadie_y_python_solo_a_quien_no_es_daemon() {
+fn sin_join_python_solo_espera_a_quien_no_es_daemon() {
     let carpeta = tempfile::tempdir().unwrap();
     // Lo que se queda a medias dura mucho más que la prueba, y lo que sigue solo, lo bastante para que se vea.
-    for (lenguaje, manera, modo, dura, termina, sobreviven) in [
-        ("rs", "threads", "", 60, false, 0),
-        ("rs", "processes", "", 3, true, 1),
-        ("py", "threads", "", 1, true, 0),
-        ("py", "threads", "daemon", 60, false, 0),
-        ("py", "processes", "", 1, true, 0),
-        ("py", "processes", "daemon", 60, false, 0),
-        ("py", "processes", "popen", 3, true, 1),
+    for (manera, modo, dura, termina, sobreviven) in [
+        ("threads", "", 1, true, 0),
+        ("threads", "daemon", 60, false, 0),
+        ("processes", "", 1, true, 0),
+        ("processes", "daemon", 60, false, 0),
+        ("processes", "popen", 3, true, 1),
     ] {
-        let paquete = format!("examples-{manera}");
-        let codigo = leer(format!("{paquete}/examples/no-join-{manera}.{lenguaje}"));
-        let espera = if lenguaje == "rs" { "from_secs" } else { "sleep" };
-        let codigo = cambiar(&codigo, &format!("{espera}(1)"), &format!("{espera}({dura})"));
-        let archivo = carpeta.path().join(format!("{manera}-{modo}.{lenguaje}"));
-        fs::write(&archivo, &codigo).unwrap();
-        let programa = match lenguaje {
-            "rs" => Some(escrito(&paquete, &format!("sin-esperar-{manera}"), &codigo)),
-            _ => en_python(&archivo, &[modo.to_string()]),
-        };
-        let Some(mut programa) = programa else { continue };
+        let codigo = leer(format!("examples-{manera}/examples/no-join-{manera}.py"));
+        let archivo = carpeta.path().join(format!("{manera}-{modo}.py"));
+        fs::write(&archivo, cambiar(&codigo, "sleep(1)", &format!("sleep({dura})"))).unwrap();
+        let Some(mut programa) = en_python(&archivo, &[modo.to_string()]) else { return };
         (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
         let hecho = bien(programa);
         let visto = hecho.tramos.iter().map(|t| (t.terminado, t.terminado && t.fin > hecho.fin()));
@@ -153,19 +118,22 @@ fn sin_join_rust_no_espera_a_nadie_y_python_solo_a_quien_no_es_daemon() {
 #[test]
 fn si_una_url_falla_en_fila_python_deja_las_demas_y_a_la_vez_dice_que_fue_bien() {
     let buena = servidor::iniciar(0).unwrap().base() + "/delay/0";
-    let urls = ["http://127.0.0.1:9/nadie".to_string(), buena];
-    for (manera, codigo, pedidas) in [("sequential", 1, 1), ("threads", 0, 2), ("processes", 0, 2)]
+    // De las que llevan una clave, se anota sin ella.
+    let urls =
+        ["http://ana:secreta@127.0.0.1:9/a\u{202e}b", "http://ana:se/creta@127.0.0.1:9/", &buena];
+    let anotadas = ["http://127.0.0.1:9/a\\u{202e}b", "…@127.0.0.1:9/", &buena];
+    for (manera, codigo, pedidas) in [("sequential", 1, 1), ("threads", 0, 3), ("processes", 0, 3)]
     {
         let archivo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
-        let Some(gemelo) = en_python(&archivo, &urls) else { continue };
+        let Some(gemelo) = en_python(&archivo, &urls.map(String::from)) else { return };
         let hecho = mal(gemelo, codigo, "ConnectionError");
         assert_eq!(hecho.tiempo_total().is_some(), codigo == 0, "{hecho}");
-        assert_eq!(hecho.tramos.len(), pedidas, "{hecho}");
+        assert_eq!(forma(&hecho.tramos).0, BTreeSet::from_iter(anotadas[..pedidas].to_vec()));
     }
 }
 
 #[test]
-fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves() {
+fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos() {
     let carpeta = tempfile::tempdir().unwrap();
     let original = leer("examples-processes/src/main.py");
     let formas = if cfg!(windows) { &["spawn"][..] } else { &["spawn", "fork", "forkserver"] };
@@ -178,15 +146,6 @@ fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos_y_no_lleva_claves
         let hecho = bien(gemelo);
         assert_eq!((&hecho.sobreviven, &hecho.cortados), (&vec![], &vec![]), "{hecho}");
         assert_eq!(forma(&hecho.tramos), (["Proceso 1", "Proceso 2"].into(), 2, 2, 2), "{hecho}");
-    }
-    for (url, anotada) in [
-        ("http://ana:secreta@127.0.0.1:9/a\u{202e}b", "http://127.0.0.1:9/a\\u{202e}b"),
-        ("http://ana:se/creta@127.0.0.1:9/", "…@127.0.0.1:9/"),
-    ] {
-        let archivo = raiz().join("examples-http/src/bin/threads.py");
-        let Some(gemelo) = en_python(&archivo, &[url.to_string()]) else { return };
-        let hecho = bien(gemelo);
-        assert_eq!(hecho.tramos[0].nombre, anotada, "{hecho}");
     }
 }
 
