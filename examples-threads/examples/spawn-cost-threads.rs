@@ -3,7 +3,7 @@
 //! Apuntes: «Bajo costo de creación».
 //! Verás: unas decenas de microsegundos y unos pocos KiB: el hilo vive en la memoria del proceso.
 //! Ejecútalo: cargo run -p examples-threads --example spawn-cost-threads
-//! Compáralo: examples-processes/examples/spawn-cost-processes.rs (un proceso cuesta entre diez y veinte veces más)
+//! Compáralo: examples-processes/examples/spawn-cost-processes.rs (un proceso cuesta entre diez y veinticinco veces más)
 
 use shared::experimentos::coste::{decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::traza;
