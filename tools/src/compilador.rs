@@ -2,12 +2,11 @@
 
 use crate::ejercicios::para_la_terminal;
 use crate::leer;
-use crate::salida::ancho;
+use crate::salida::envolver;
 use serde_json::Value;
 use shared::cargo::cargo;
 use std::io::{self, Write};
 use std::process::Command;
-use textwrap::{Options, WordSplitter};
 
 const PAGINA: &str = "docs/compiler.md";
 
@@ -85,11 +84,10 @@ pub fn explicar(paquete: &str, clase: &str, nombre: &str) {
     for (_, linea) in mensajes.iter().filter(|(_, linea)| linea.starts_with("error")) {
         suyas.extend(la_de(linea, &todas).filter(|una| !suyas.contains(una)));
     }
-    let opciones = Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation);
     let mut dicho = String::new();
     for Explicacion { linea, texto, .. } in suyas.iter().take(3) {
         let texto = format!("{}: {texto}", codigo(linea));
-        dicho += &format!("\n{}\n", textwrap::fill(&texto, &opciones));
+        dicho += &format!("\n{}\n", envolver(&texto, ""));
     }
     if !dicho.is_empty() {
         let _ = writeln!(anstream::stderr(), "{dicho}\nMás: {PAGINA}");

@@ -14,6 +14,7 @@ pub use ejecucion::{Ejecucion, Proceso};
 pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
 use crate::compilador;
+use crate::salida::no_se_puede_escribir;
 use anyhow::{Context, ensure};
 use fd_lock::RwLock;
 use shared::cargo::{cargo, construir, raiz};
@@ -43,10 +44,9 @@ pub struct Programa {
     pub limite: Duration,
     /// Si se muestra lo que escribe según lo escribe; si lo mira alguien, es él quien lo muestra.
     pub a_la_vista: bool,
-    /// Si se mira qué procesos inicia, cuántos pueden ser a la vez: con más, se termina con todos.
+    /// Si se mira qué procesos inicia, y se espera a los que lo sobrevivan, cuántos pueden ser a la vez: con más, se
+    /// termina con todos.
     pub maximo: Option<usize>,
-    /// Si se espera también a los hijos que lo sobrevivan, de los que se miran.
-    pub hasta_los_hijos: bool,
     /// Quien lo mira mientras se ejecuta.
     pub observador: Option<Arc<Mutex<dyn Observador>>>,
 }
@@ -113,7 +113,6 @@ impl Programa {
             limite: Duration::from_secs(60),
             a_la_vista: false,
             maximo: None,
-            hasta_los_hijos: false,
             observador: None,
         }
     }
@@ -138,7 +137,7 @@ impl Programa {
 
     /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
     /// compilador sale tal cual por la salida de errores, y detrás, lo que significa.
-    pub fn construir(&self) -> anyhow::Result<PathBuf> {
+    fn construir(&self) -> anyhow::Result<PathBuf> {
         let (paquete, clase, nombre) = match &self.origen {
             Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
             Origen::Ejecutable(ruta) | Origen::DePython(ruta) => return Ok(ruta.clone()),
@@ -147,7 +146,6 @@ impl Programa {
         if let Some(ruta) = construidos.get(&self.origen) {
             return Ok(ruta.clone());
         }
-        grupo::atender_senales();
         let construir = || {
             let mut orden = cargo();
             orden.arg("build");
@@ -230,13 +228,8 @@ fn lugar() -> anyhow::Result<PathBuf> {
     Ok(if carpeta.ends_with("deps") { carpeta.with_file_name("") } else { carpeta.to_path_buf() })
 }
 
-fn no_se_puede_escribir(lugar: &Path) -> String {
-    format!("no se puede escribir en {}", lugar.display())
-}
-
 /// Espera a que ninguna otra herramienta esté construyendo; si tarda, lo dice. El turno dura hasta que se suelta.
 fn esperar_turno(lugar: &Path) -> anyhow::Result<RwLock<File>> {
-    grupo::atender_senales();
     let archivo = File::create(lugar.join(".tools"));
     let mut bloqueo = RwLock::new(archivo.with_context(|| no_se_puede_escribir(lugar))?);
     for vez in 0.. {

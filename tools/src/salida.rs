@@ -1,15 +1,14 @@
 //! Lo que dicen las herramientas, también cuando ya nadie las lee.
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use shared::avisar;
 use shared::salida::{causa, visible};
 use std::fmt::Display;
-use std::fs::Metadata;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
-use std::{fs, path};
-use tempfile::NamedTempFile;
+use textwrap::{Options, WordSplitter};
 
 /// Escribe en la salida estándar, con sus colores si es una terminal. No siempre se puede: el disco está
 /// lleno, o quien leía se ha ido (`| head -1`).
@@ -21,6 +20,12 @@ pub fn decir(texto: impl Display) -> anyhow::Result<()> {
 /// Las columnas de la terminal, 20 por lo menos y 160 como mucho; 80 si la salida no es una terminal.
 pub fn ancho() -> usize {
     terminal_size::terminal_size().map_or(80, |(ancho, _)| usize::from(ancho.0).clamp(20, 160))
+}
+
+/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta. Con sangría desde la segunda.
+pub fn envolver(texto: &str, sangria: &str) -> String {
+    let opciones = Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(texto, opciones.subsequent_indent(sangria))
 }
 
 /// El estado de salida de una herramienta: 0 si todo fue bien, 1 si no. Si hay un error, lo dice, salvo
@@ -45,55 +50,32 @@ pub fn en_espanol(error: &anyhow::Error) -> String {
     format!("{} ({original})", frases.join(": "))
 }
 
-/// Un archivo que se escribirá al final: si no se puede, se sabe antes de haber trabajado. Aparece entero o no
-/// aparece.
+/// Un archivo que se escribirá al final: si no se puede, se sabe antes de haber trabajado.
 #[derive(Debug)]
 pub struct Archivo(PathBuf);
 
 impl Archivo {
     /// Prepara el archivo, que puede existir o no, si se puede.
     pub fn preparar(ruta: &Path) -> anyhow::Result<Self> {
-        let no_se_puede = || format!("no se puede escribir {}", visible(&ruta.to_string_lossy()));
-        // El de verdad, si es un enlace.
-        let completa = fs::canonicalize(ruta).or_else(|_| path::absolute(ruta));
-        let archivo = Archivo(completa.with_context(no_se_puede)?);
-        let que_es = fs::metadata(&archivo.0).ok();
-        ensure!(
-            !que_es.as_ref().is_some_and(Metadata::is_dir),
-            "{}: no es un archivo",
-            no_se_puede()
-        );
-        if que_es.is_none_or(|que_es| que_es.is_file()) {
-            archivo.a_medias().with_context(no_se_puede)?;
-        }
-        Ok(archivo)
+        let carpeta = ruta.parent().filter(|carpeta| !carpeta.as_os_str().is_empty());
+        let se_puede = match fs::metadata(ruta) {
+            Ok(que_es) if que_es.is_dir() => Err(ErrorKind::IsADirectory.into()),
+            Ok(que_es) if que_es.is_file() => File::options().append(true).open(ruta).map(drop),
+            // /dev/stdout, una tubería: abrirla sería esperar a que alguien la lea.
+            Ok(_) => Ok(()),
+            Err(_) => tempfile::tempfile_in(carpeta.unwrap_or(Path::new("."))).map(drop),
+        };
+        se_puede.with_context(|| no_se_puede_escribir(ruta))?;
+        Ok(Archivo(path::absolute(ruta)?))
     }
 
     /// Escribe lo que tiene que haber en él, y nada más, si se puede, y da su ruta como se muestra.
     pub fn escribir(&self, contenido: &str) -> anyhow::Result<String> {
-        let guardar = || {
-            if fs::metadata(&self.0).is_ok_and(|que_es| !que_es.is_file()) {
-                return fs::write(&self.0, contenido); // /dev/stdout, una tubería
-            }
-            let mut a_medias = self.a_medias()?;
-            a_medias.write_all(contenido.as_bytes())?;
-            a_medias.persist(&self.0).map(drop).map_err(io::Error::from)
-        };
-        let ruta = visible(&self.0.to_string_lossy());
-        guardar().with_context(|| format!("no se puede escribir {ruta}"))?;
-        Ok(ruta)
+        fs::write(&self.0, contenido).with_context(|| no_se_puede_escribir(&self.0))?;
+        Ok(visible(&self.0.to_string_lossy()))
     }
+}
 
-    /// Otro a su lado, con sus permisos.
-    fn a_medias(&self) -> io::Result<NamedTempFile> {
-        let mut nuevo = tempfile::Builder::new();
-        #[cfg(unix)]
-        nuevo.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let nuevo = nuevo.tempfile_in(self.0.parent().unwrap_or(Path::new(".")))?;
-        match fs::File::options().append(true).open(&self.0) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            este => nuevo.as_file().set_permissions(este?.metadata()?.permissions())?,
-        }
-        Ok(nuevo)
-    }
+pub(crate) fn no_se_puede_escribir(ruta: &Path) -> String {
+    format!("no se puede escribir {}", visible(&ruta.to_string_lossy()))
 }

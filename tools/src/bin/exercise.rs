@@ -3,23 +3,21 @@
 //! Ejecútalo: cargo exercise
 
 use anstyle::AnsiColor::{Green, Red, Yellow};
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 use clap::{ArgAction, Parser, value_parser};
 use shared::cargo::raiz;
 use shared::salida::{avisar, rechazar};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
-use textwrap::{Options, WordSplitter};
 use tools::Programa;
 use tools::argumentos;
 use tools::dibujo::Vivo;
 use tools::ejercicios::{Criterio, Ejercicio, Pista, ejercicios, juzgar};
 use tools::programa::{grupo, olvidar_lo_construido};
-use tools::salida::{Archivo, ancho, decir, en_espanol, terminar};
+use tools::salida::{Archivo, decir, en_espanol, envolver, terminar};
 
 /// Los ejercicios: sin nada, los enumera; con una lección, los suyos; con su número, comprueba el tuyo.
 #[derive(Parser)]
@@ -65,20 +63,19 @@ fn main() -> ExitCode {
 }
 
 fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
-    let leccion = argumentos.leccion.as_ref().map(|dicha| dicha.trim_start_matches("examples-"));
+    let leccion = argumentos.leccion.as_ref().map(|dicha| dicha.replace("examples-", ""));
     let numero = argumentos.numero.map(|numero| numero.to_string());
+    let pedido: Vec<String> = leccion.into_iter().chain(numero).collect();
     let es_este = |ejercicio: &&Ejercicio| {
-        let (suya, suyo) = ejercicio.partes();
-        leccion.is_none_or(|leccion| leccion == suya) && numero.as_ref().is_none_or(|n| n == suyo)
+        ejercicio.nombre.split(' ').zip(&pedido).all(|(suyo, pedido)| suyo == pedido)
     };
     let pedidos: Vec<_> = ejercicios()?.iter().filter(es_este).collect();
     let Some(ejercicio) = pedidos.first() else {
-        let pedido = [leccion, numero.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         let problema = format!("No hay ningún ejercicio «{}»", pedido.join(" "));
         rechazar(&problema, "Los enumera: cargo exercise")
     };
     match argumentos.hint {
-        _ if numero.is_none() => enumerar(&pedidos),
+        _ if argumentos.numero.is_none() => enumerar(&pedidos),
         Some(cual) => pista(ejercicio, cual.into()),
         None if argumentos.start => empezar(ejercicio),
         None if argumentos.watch => comprobar_al_guardar(ejercicio),
@@ -137,12 +134,6 @@ fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
     decir(format!("\n── {}: {} ──\n\n", ejercicio.nombre, ejercicio.enunciado()?.titulo))
 }
 
-/// Un texto en líneas que caben en la terminal, sin partir una palabra: puede ser una ruta. Con sangría desde la segunda.
-fn envolver(texto: &str, sangria: &str) -> String {
-    let opciones = Options::new(ancho()).word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(texto, opciones.subsequent_indent(sangria))
-}
-
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
     let Pista { texto, codigo } = &ejercicio.enunciado()?.pistas[cual - 1];
     decir(format!("{}\n", envolver(texto, "")))?;
@@ -177,13 +168,10 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
 /// `true` si se cumple todo.
 fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let (archivo, orden) = (ejercicio.archivo(), orden(ejercicio));
-    match fs::read(raiz().join(&archivo)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let archivo = archivo.display();
-            bail!("No existe {archivo}. Para crearlo como copia de la lección: {orden} --start")
-        }
-        codigo => codigo.with_context(|| format!("no se puede leer {}", archivo.display()))?,
-    };
+    let (ruta, archivo) = (raiz().join(&archivo), archivo.display());
+    let como_crearlo = "Para crearlo como copia de la lección:";
+    ensure!(ruta.exists(), "No existe {archivo}. {como_crearlo} {orden} --start");
+    fs::read(ruta).with_context(|| format!("no se puede leer {archivo}"))?;
     let sello = sello(ejercicio);
     let _ = fs::remove_file(&sello); // si no estaba, da igual
     let mut programa = Programa::ejemplo(&ejercicio.paquete(), &ejercicio.programa());
@@ -224,7 +212,6 @@ fn que_sigue(este: &Ejercicio) -> anyhow::Result<String> {
 
 /// Comprueba el archivo ahora y cada vez que se guarda, hasta Ctrl-C.
 fn comprobar_al_guardar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
-    grupo::atender_senales();
     let ruta = raiz().join(ejercicio.archivo());
     let (mut antes, mut comprobado) = (fs::read(&ruta).ok(), None);
     while !grupo::interrumpido() {

@@ -42,15 +42,11 @@ fn main() -> ExitCode {
 
 /// `true` si todo fue bien.
 fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
-    let ruta = match &argumentos.output {
-        Some(ruta) => ruta.clone(),
-        None => {
-            let target = raiz().join("target");
-            // Con CARGO_TARGET_DIR puede no estar.
-            fs::create_dir_all(&target).context("no se puede crear la carpeta target")?;
-            target.join("notes.html")
-        }
-    };
+    let ruta = argumentos.output.clone().unwrap_or_else(|| {
+        let target = raiz().join("target");
+        let _ = fs::create_dir_all(&target); // con CARGO_TARGET_DIR puede no estar
+        target.join("notes.html")
+    });
     let archivo = Archivo::preparar(&ruta)?;
     let barra = ProgressBar::new(0);
     barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);

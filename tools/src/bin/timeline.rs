@@ -5,7 +5,6 @@
 use clap::{ArgAction, Parser, value_parser};
 use shared::avisar;
 use shared::salida::anunciar;
-use shared::tramos::Tramo;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -86,84 +85,70 @@ fn main() -> ExitCode {
         avisar("--svg y --trace escriben cosas distintas: no pueden ir al mismo archivo");
         return ExitCode::from(2);
     }
-    match o_avisar(catalogo::buscar(&pedidas)) {
-        Some(lecciones) => terminar(dibujar(&argumentos, lecciones)),
-        None => ExitCode::from(2),
+    match catalogo::buscar(&pedidas) {
+        Ok(lecciones) => terminar(dibujar(&argumentos, lecciones)),
+        Err(error) => {
+            avisar(&en_espanol(&error));
+            ExitCode::from(2)
+        }
     }
 }
 
-/// `true` si todas las lecciones terminaron bien y se guardó todo.
+/// `true` si todas las lecciones terminaron bien. Es un error que algo no se pueda guardar: si se sabe antes, no se
+/// ejecuta ninguna.
 fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
-    // Lo que no se puede guardar se dice ya, y no impide lo demás.
-    let preparar =
-        |ruta: &Option<PathBuf>| ruta.as_ref().map(|ruta| o_avisar(Archivo::preparar(ruta)));
-    let [svg, trace] = [preparar(&argumentos.svg), preparar(&argumentos.trace)];
+    let svg = argumentos.svg.as_deref().map(Archivo::preparar).transpose()?;
+    let trace = argumentos.trace.as_deref().map(Archivo::preparar).transpose()?;
 
-    let (mut cuadros, mut trazas, mut escala) = (Vec::new(), Vec::new(), 0);
+    let (mut cuadros, mut escala) = (Vec::new(), 0);
     for (nombre, programa) in programas(argumentos, lecciones) {
         decir(format!("\n── {nombre} ──\n"))?;
-        let (cuadro, tramos) = ejecutar(&nombre, programa, argumentos.repeat.unwrap_or(1), escala)?;
+        let veces = argumentos.repeat.unwrap_or(1);
+        let cuadro = match programa.and_then(|suyo| ejecutar(&nombre, suyo, veces, escala)) {
+            Err(error) if !grupo::interrumpido() => {
+                let fallo = Some(en_espanol(&error));
+                Cuadro { titulo: nombre, fallo, ..Cuadro::default() }
+            }
+            hecho => hecho?,
+        };
         escala = escala.max(cuadro.total);
         cuadros.push(cuadro);
-        trazas.push((nombre, tramos));
     }
 
     decir(format!("\n\n{}", dibujo::texto(&cuadros, ancho(), 0)))?;
+    let bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
     // De uno que falla o no espera a los suyos, lo que tarda no dice nada.
-    let como_debe = cuadros.iter().all(|cuadro| cuadro.fallo.is_none() && cuadro.avisos.is_empty());
+    let como_debe = bien && cuadros.iter().all(|cuadro| cuadro.avisos.is_empty());
     if let ([uno, otro], true) = (&cuadros[..], como_debe) {
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
-    let mut bien = cuadros.iter().all(|cuadro| cuadro.fallo.is_none());
-    let escribir = |que_es: &str, archivo: Option<Archivo>, contenido: &str| {
-        let ruta = archivo.and_then(|archivo| o_avisar(archivo.escribir(contenido)));
-        ruta.inspect(|ruta| anunciar(&format!("{que_es}: {ruta}"))).is_some()
-    };
     if let Some(archivo) = svg {
-        bien &= escribir("El dibujo", archivo, &dibujo::svg(&cuadros, argumentos.theme)?);
+        let ruta = archivo.escribir(&dibujo::svg(&cuadros, argumentos.theme)?)?;
+        anunciar(&format!("El dibujo: {ruta}"));
     }
     if let Some(archivo) = trace {
-        bien &= escribir("La traza", archivo, &dibujo::chrome(&trazas).to_string());
+        let ruta = archivo.escribir(&dibujo::chrome(&cuadros).to_string())?;
+        anunciar(&format!("La traza: {ruta}"));
     }
     Ok(bien)
 }
 
-/// Ejecuta un programa tantas veces y las junta en un cuadro; los tramos son los de la primera. Si no se puede, el
-/// cuadro dice por qué. Es un error que se interrumpa.
+/// Ejecuta un programa tantas veces y las junta en un cuadro. Es un error que no se pueda, o que se interrumpa.
 fn ejecutar(
     nombre: &str,
-    programa: anyhow::Result<Programa>,
+    mut programa: Programa,
     veces: u32,
     escala: u64,
-) -> anyhow::Result<(Cuadro, Vec<Tramo>)> {
-    let sin_hacer = |error| {
-        let (titulo, fallo) = (nombre.to_string(), Some(en_espanol(&error)));
-        Cuadro { titulo, fallo, ..Cuadro::default() }
-    };
-    let mut programa = match programa {
-        Ok(programa) => programa,
-        Err(error) => return Ok((sin_hacer(error), Vec::new())),
-    };
-    (programa.maximo, programa.hasta_los_hijos) = (Some(usize::MAX), true);
-    let (mut cuadros, mut tramos) = (Vec::new(), Vec::new());
+) -> anyhow::Result<Cuadro> {
+    programa.maximo = Some(usize::MAX);
+    let mut cuadros = Vec::new();
     for vez in 0..veces {
         // Lo que dice, la primera vez basta.
         programa.a_la_vista = vez == 0;
         programa.observador = Vivo::nuevo(nombre, escala, false);
-        let hecho = match programa.ejecutar() {
-            Ok(hecho) => hecho,
-            Err(error) if grupo::interrumpido() => return Err(error),
-            Err(error) => {
-                cuadros.push(sin_hacer(error));
-                break;
-            }
-        };
-        cuadros.push(Cuadro::nuevo(nombre, &hecho));
-        if vez == 0 {
-            tramos = hecho.tramos;
-        }
+        cuadros.push(Cuadro::nuevo(nombre, &programa.ejecutar()?));
     }
-    Ok((Cuadro::juntar(&cuadros).unwrap_or_default(), tramos))
+    Ok(Cuadro::juntar(&cuadros).unwrap_or_default())
 }
 
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.
@@ -184,8 +169,4 @@ fn programas(
         }
     }
     programas
-}
-
-fn o_avisar<T>(resultado: anyhow::Result<T>) -> Option<T> {
-    resultado.inspect_err(|error| avisar(&en_espanol(error))).ok()
 }

@@ -1,14 +1,15 @@
 //! Los tramos en el formato de trazas de Chrome, que abren Perfetto (<https://ui.perfetto.dev>) y
 //! chrome://tracing.
 
+use super::Cuadro;
 use serde_json::{Value, json};
 use shared::tramos::Tramo;
 
 /// Un evento completo (`"ph": "X"`) por tramo, en microsegundos. Todas las lecciones empiezan en 0,
 /// como en el dibujo, y cada proceso lleva el nombre de la suya.
-pub fn chrome(lecciones: &[(String, Vec<Tramo>)]) -> Value {
+pub fn chrome(cuadros: &[Cuadro]) -> Value {
     let mut eventos = Vec::new();
-    for (titulo, tramos) in lecciones {
+    for Cuadro { titulo, tramos, .. } in cuadros {
         let origen = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
         for Tramo { pid, hilo, inicio, fin, nombre, .. } in tramos {
             let (ts, dur) = (inicio - origen, fin - inicio);

@@ -20,6 +20,8 @@ pub struct Cuadro {
     pub resumen: String,
     /// Una fila por tarea, y una por cada proceso o hilo que solo espera.
     pub filas: Vec<Fila>,
+    /// Los tramos de los que salen.
+    pub tramos: Vec<Tramo>,
     /// Lo que duró el programa, en microsegundos.
     pub total: u64,
     /// Por qué no terminó bien, si no terminó bien.
@@ -97,7 +99,8 @@ impl Cuadro {
         };
         let mal = !hecho.en_marcha && !hecho.bien();
         let (fallo, avisos) = (mal.then(|| hecho.final_en_palabras()), advertir(hecho));
-        Cuadro { titulo: visible(titulo), resumen, filas, total, fallo, avisos, nota: None }
+        let (titulo, tramos) = (visible(titulo), hecho.tramos.clone());
+        Cuadro { titulo, resumen, filas, tramos, total, fallo, avisos, nota: None }
     }
 
     /// El cuadro de varias ejecuciones de lo mismo: la primera, y lo que cambia y lo que no en las demás.

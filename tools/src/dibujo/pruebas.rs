@@ -195,8 +195,8 @@ fn las_marcas_del_eje_son_redondas_y_caben() {
 
 #[test]
 fn la_traza_de_chrome_lleva_un_evento_por_tramo() {
-    let tramos = vec![tramo(7, 1, 100, 300, "a\"b"), tramo(8, 1, 150, 200, "c")];
-    let json = chrome(&[("processes".to_string(), tramos)]);
+    let tramos = [tramo(7, 1, 100, 300, "a\"b"), tramo(8, 1, 150, 200, "c")];
+    let json = chrome(&[cuadro(&tramos)]);
     let eventos = json["traceEvents"].as_array().unwrap();
     let completos: Vec<_> = eventos.iter().filter(|evento| evento["ph"] == "X").collect();
     let dice = |i: usize| ["name", "pid", "tid", "ts", "dur"].map(|dato| &completos[i][dato]);

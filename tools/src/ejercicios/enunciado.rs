@@ -29,21 +29,16 @@ impl Enunciado {
     /// que no esté, o que le falte algo.
     pub fn leer(pagina: &str, numero: &str) -> anyhow::Result<Self> {
         let texto = leer(pagina)?;
-        let lineas: Vec<&str> = texto.lines().collect();
-        let apartado = lineas.iter().position(|linea| linea.trim_end() == "## Ejercicios");
-        let principio = format!("{numero}. ");
-        let donde = (apartado.unwrap_or(lineas.len())..lineas.len())
-            .find(|i| lineas[*i].starts_with(&principio))
+        let (_, apartado) = texto.split_once("\n## Ejercicios\n").unwrap_or_default();
+        let (_, suyo) = apartado
+            .split_once(&format!("\n{numero}. "))
             .with_context(|| format!("{pagina} no explica el ejercicio {numero}"))?;
-        let mut suyo = lineas[donde][principio.len()..].to_string();
+        let (primera, resto) = suyo.split_once('\n').unwrap_or((suyo, ""));
         // Hasta la primera línea que no va sangrada.
-        for linea in &lineas[donde + 1..] {
-            if !linea.trim().is_empty() && !linea.starts_with("   ") {
-                break;
-            }
-            suyo = suyo + "\n" + linea.get(3..).unwrap_or_default();
-        }
-        Self::entender(&suyo).with_context(|| format!("{pagina}, línea {}", donde + 1))
+        let es_suya = |linea: &&str| linea.trim().is_empty() || linea.starts_with("   ");
+        let resto: Vec<&str> = resto.lines().take_while(es_suya).collect();
+        let suyo = format!("{primera}\n{}", textwrap::dedent(&resto.join("\n")));
+        Self::entender(&suyo).with_context(|| format!("{pagina}, ejercicio {numero}"))
     }
 
     /// `**Título** (la idea). Lo que pide.`, y detrás, cada una en su `<details>`, las dos pistas.

@@ -5,7 +5,7 @@ use crate::Ejecucion;
 use crate::programa::DEMASIADOS;
 use minijinja::{Environment, Value, context};
 use shared::tramos::{self, Tramo};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Las plantillas de las reglas, con lo que pasó: sus nombres y sus funciones están explicados en `rules.toml`.
@@ -38,15 +38,13 @@ fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
     let Ejecucion { tramos, errores, .. } = hecho;
     let mut por_final: Vec<&Tramo> = tramos.iter().collect();
     por_final.sort_by_key(|tramo| tramo.fin);
-    let una = |tarea: Option<&Tramo>| {
-        let dura = tarea.map_or(0.0, |tarea| (tarea.fin - tarea.inicio) as f64 / 1e6);
-        context! { nombre => tarea.map(|tarea| &tarea.nombre), dura }
-    };
     let pids = tramos::procesos(tramos);
-    let a_medias = tramos.iter().filter(|tramo| !tramo.terminado);
+    let (hechas, a_medias): (Vec<&Tramo>, Vec<_>) = tramos.iter().partition(|t| t.terminado);
+    let nombres = |cuales: &[&Tramo]| cuales.iter().map(|tramo| tramo.nombre.as_str()).collect();
     let tareas = tramos.iter().map(|t| {
-        let (terminada, de_un_hijo) = (t.terminado, t.pid != hecho.pid);
-        context! { nombre => t.nombre, terminada, de_un_hijo, inicio => t.inicio, fin => t.fin }
+        let (dura, de_un_hijo) = ((t.fin - t.inicio) as f64 / 1e6, t.pid != hecho.pid);
+        let Tramo { nombre, inicio, fin, terminado: terminada, .. } = t;
+        context! { nombre, inicio, fin, dura, terminada, de_un_hijo }
     });
     let (mensajes, total) = (hecho.mensajes(), hecho.tiempo_total().and_then(|t| t.parse().ok()));
     BTreeMap::from([
@@ -60,28 +58,27 @@ fn valores(hecho: &Ejecucion) -> BTreeMap<&'static str, Value> {
         ("ultimo", mensajes.last().copied().unwrap_or_default().into()),
         ("numeros_sueltos", mensajes.iter().any(|m| m.trim().parse::<u64>().is_ok()).into()),
         ("mensajes", Value::from_iter(mensajes)),
-        ("panico", panico(errores).into()),
-        ("encargo", entre(errores, "Un hijo no entiende su encargo: «", "»").into()),
         ("tareas", Value::from_iter(tareas)),
-        ("distintas", tramos.iter().map(|t| &t.nombre).collect::<BTreeSet<_>>().len().into()),
         ("a_la_vez", tramos::a_la_vez(tramos).into()),
         ("hilos", tramos::hilos(tramos).len().into()),
         ("procesos", pids.len().into()),
         ("hijos", pids.iter().filter(|pid| **pid != hecho.pid).count().into()),
         ("solas", solas(tramos).into()),
-        ("a_medias", Value::from_iter(a_medias.map(|tramo| tramo.nombre.clone()))),
+        ("hechas", nombres(&hechas)),
+        ("a_medias", nombres(&a_medias)),
         ("sobreviven", hecho.sobreviven.len().into()),
-        ("por_final", por_final.iter().map(|tramo| tramo.nombre.as_str()).collect()),
-        ("la_mas_corta", una(tramos.iter().min_by_key(|t| t.fin - t.inicio))),
-        ("la_mas_larga", una(tramos.iter().max_by_key(|t| t.fin - t.inicio))),
+        ("por_final", nombres(&por_final)),
         ("total", Value::from_serialize(total.filter(|total: &f64| total.is_finite()))),
     ])
 }
 
 fn funciones(plantillas: &mut Environment, hecho: &Ejecucion, quien: &'static str) {
     let mensajes: Arc<[String]> = hecho.mensajes().into_iter().map(String::from).collect();
-    let tareas: Arc<[Tramo]> = hecho.tramos.clone().into();
     let errores = hecho.errores.clone();
+    plantillas.add_function("pedidas", move |hasta: u64| -> Vec<String> {
+        (1..=hasta).map(|numero| format!("{quien} {numero}")).collect()
+    });
+    plantillas.add_function("entre", entre);
     plantillas.add_function("numero", |texto: Option<String>| {
         texto.and_then(|texto| texto.parse::<f64>().ok()).filter(|numero| numero.is_finite())
     });
@@ -104,22 +101,6 @@ fn funciones(plantillas: &mut Environment, hecho: &Ejecucion, quien: &'static st
     plantillas.add_function("nombra", move |proceso: &str, estado: u32| {
         errores.lines().any(|linea| linea.contains(proceso) && dice_estado(linea, estado))
     });
-    let suyas = Arc::clone(&tareas);
-    plantillas.add_function("faltan", move |hasta: u64| -> Vec<String> {
-        // Solo cuenta la que llegó al final.
-        let hecha = |nombre: &String| suyas.iter().any(|t| t.terminado && t.nombre == *nombre);
-        (1..=hasta).map(|n| format!("{quien} {n}")).filter(|nombre| !hecha(nombre)).collect()
-    });
-    let suyas = Arc::clone(&tareas);
-    plantillas.add_function("sobran", move |hasta: u64| -> Vec<String> {
-        let pedidas: Vec<String> = (1..=hasta).map(|numero| format!("{quien} {numero}")).collect();
-        let mut veces: BTreeMap<&String, usize> = BTreeMap::new();
-        for tarea in suyas.iter() {
-            *veces.entry(&tarea.nombre).or_default() += 1;
-        }
-        veces.retain(|nombre, veces| *veces > 1 || !pedidas.contains(nombre));
-        veces.into_keys().cloned().collect()
-    });
 }
 
 /// Como lo escribe la biblioteca estándar en Unix y en Windows. Un 30 no es un 3.
@@ -130,11 +111,7 @@ fn dice_estado(linea: &str, estado: u32) -> bool {
     })
 }
 
-fn panico(errores: &str) -> String {
-    let dicho = entre(errores, " panicked at ", "\nnote:");
-    dicho.split_once('\n').map_or(String::new(), |(_, dicho)| dicho.to_string())
-}
-
+/// Lo que hay en un texto detrás de otro y antes de un tercero; nada, si no están.
 fn entre(texto: &str, desde: &str, hasta: &str) -> String {
     let detras = texto.split_once(desde).map(|(_, resto)| resto);
     let dentro = detras.and_then(|resto| resto.split_once(hasta));
@@ -155,18 +132,16 @@ fn solas(tramos: &[Tramo]) -> usize {
 #[cfg(test)]
 #[test]
 fn las_reglas_solo_preguntan_por_lo_que_hay() {
+    use super::reglas::Regla;
     let (ejercicios, reglas) = (super::ejercicios().unwrap(), Reglas::todas().unwrap());
     let hechos = plantillas(&ejercicios[0], 0, &Ejecucion::default(), &[]).unwrap();
     let mut sobran = std::collections::HashSet::new();
-    for nombre in ejercicios.iter().flat_map(|ejercicio| &ejercicio.pide) {
-        let regla = reglas.criterio(nombre.split(": ").next().unwrap()).unwrap();
-        for expresion in regla.si.iter().chain([&regla.cumple]) {
-            sobran
-                .extend(hechos.compile_expression(expresion).unwrap().undeclared_variables(false));
-        }
-        for texto in reglas.frase.values().chain([&regla.texto, &regla.consejo]) {
-            sobran.extend(hechos.template_from_str(texto).unwrap().undeclared_variables(false));
-        }
+    let criterios = reglas.criterio.values().map(|Regla { si, cumple, texto, consejo, .. }| {
+        let si = si.as_deref().unwrap_or("true");
+        format!("{{% if {si} and {cumple} %}}{texto}{consejo}{{% endif %}}")
+    });
+    for texto in criterios.chain(reglas.frase.values().cloned()) {
+        sobran.extend(hechos.template_from_str(&texto).unwrap().undeclared_variables(false));
     }
     let hay = |nombre: &str| hechos.globals().any(|(otro, _)| otro == nombre);
     sobran.retain(|n| !hay(n) && !["x", "n", "cumple", "se_pide", "dicho", "url"].contains(&&**n));

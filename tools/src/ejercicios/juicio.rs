@@ -2,8 +2,8 @@
 
 use super::hechos::plantillas;
 use super::reglas::{Ejercicio, Regla, Reglas};
+use crate::Programa;
 use crate::programa::PROCESOS;
-use crate::{Ejecucion, Programa};
 use anyhow::Context;
 use minijinja::{Environment, Value, context};
 use shared::servidor;
@@ -25,12 +25,11 @@ pub struct Criterio {
 pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<Criterio>> {
     let mut programa = programa.clone();
     // Los hijos que lo sobreviven siguen, como siguen sin nadie que mire.
-    (programa.maximo, programa.hasta_los_hijos) = (Some(PROCESOS), true);
+    programa.maximo = Some(PROCESOS);
     programa.limite = Duration::from_secs(ejercicio.segundos + 15);
     let mut criterios = Vec::new();
     for vez in 0..ejercicio.argumentos.len().max(1) {
-        let (hecho, urls) = ejecutar(ejercicio, vez, &programa, None)?;
-        let mut hechos = plantillas(ejercicio, vez, &hecho, &urls)?;
+        let mut hechos = ejecutar(ejercicio, vez, &programa, None)?;
         for pedido in &ejercicio.pide {
             let (nombre, dato) = pedido.split_once(": ").unwrap_or((pedido, ""));
             let regla = Reglas::todas()?.criterio(nombre)?;
@@ -38,8 +37,7 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
                 if !criterios.iter().all(|criterio: &Criterio| criterio.cumplido) {
                     continue;
                 }
-                let (hecho, urls) = ejecutar(ejercicio, vez, &programa, Some(otra_vez))?;
-                hechos = plantillas(ejercicio, vez, &hecho, &urls)?;
+                hechos = ejecutar(ejercicio, vez, &programa, Some(otra_vez))?;
             }
             let criterio = mirar(&hechos, regla, dato);
             let mirado = criterio.with_context(|| format!("el criterio «{nombre}»"))?;
@@ -59,7 +57,7 @@ fn ejecutar(
     vez: usize,
     programa: &Programa,
     otra_vez: Option<&Vec<String>>,
-) -> anyhow::Result<(Ejecucion, Vec<String>)> {
+) -> anyhow::Result<Environment<'static>> {
     let mut programa = programa.clone();
     if otra_vez.is_some() {
         // Lo que dice ya se ha visto.
@@ -85,7 +83,7 @@ fn ejecutar(
     let fin = hecho.procesos.iter().filter_map(|proceso| proceso.fin).max().unwrap_or(0);
     let duro = hecho.inicio..=fin;
     hecho.tramos.retain(|t| duro.contains(&t.inicio) && (!t.terminado || duro.contains(&t.fin)));
-    Ok((hecho, urls))
+    plantillas(ejercicio, vez, &hecho, &urls)
 }
 
 /// Lo que un criterio dice de lo que pasó; nada, si no viene al caso.
@@ -95,10 +93,8 @@ fn mirar(hechos: &Environment, regla: &Regla, dato: &str) -> anyhow::Result<Opti
     let es = |expresion: &str, datos: &Value| -> anyhow::Result<bool> {
         Ok(hechos.compile_expression(expresion)?.eval(datos)?.is_true())
     };
-    if let Some(si) = &regla.si {
-        if !es(si, &datos)? {
-            return Ok(None);
-        }
+    if !es(regla.si.as_deref().unwrap_or("true"), &datos)? {
+        return Ok(None);
     }
     let cumplido = es(&regla.cumple, &datos)?;
     if cumplido && regla.solo_si_falla {

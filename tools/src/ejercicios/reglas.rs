@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub struct Reglas {
     ejercicio: Vec<Ejercicio>,
-    criterio: BTreeMap<String, Regla>,
+    pub(super) criterio: BTreeMap<String, Regla>,
     /// Cómo se llaman las cosas con hilos, o en fila, y con procesos.
     pub manera: BTreeMap<String, BTreeMap<String, String>>,
     /// Lo que se dice en varios sitios.

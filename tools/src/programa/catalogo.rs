@@ -1,7 +1,9 @@
 //! Los programas que hay en el proyecto, también los que haya escrito quien está aprendiendo.
 
 use super::Programa;
-use anyhow::{Context, bail};
+use super::grupo::interrumpido;
+use crate::salida::envolver;
+use anyhow::{Context, ensure};
 use serde_json::Value;
 use shared::cargo::{cargo, raiz};
 use shared::salida::visible;
@@ -33,10 +35,9 @@ impl Entrada {
     /// El mismo programa en Python: el archivo que hay a su lado con el mismo nombre.
     pub fn gemelo(&self) -> anyhow::Result<PathBuf> {
         let gemelo = self.archivo.with_extension("py");
-        if !gemelo.is_file() {
-            let nombre = gemelo.file_name().unwrap_or_default().to_string_lossy();
-            bail!("«{}» no tiene a su lado un {nombre}: es donde iría el de Python", self.nombre);
-        }
+        let (este, suyo) = (&self.nombre, gemelo.file_name().unwrap_or_default());
+        let suyo = suyo.to_string_lossy();
+        ensure!(gemelo.is_file(), "«{este}» no tiene a su lado un {suyo}: ahí iría el de Python");
         Ok(gemelo)
     }
 }
@@ -51,10 +52,11 @@ pub fn programas() -> anyhow::Result<Vec<Entrada>> {
 }
 
 fn preguntar(argumentos: &[&str]) -> anyhow::Result<Vec<u8>> {
+    ensure!(!interrumpido(), "interrumpido");
     let dicho = cargo().args(argumentos).output().context("no se encuentra cargo")?;
-    if !dicho.status.success() {
-        bail!("cargo no entiende el proyecto:\n{}", String::from_utf8_lossy(&dicho.stderr));
-    }
+    ensure!(!interrumpido(), "interrumpido");
+    let errores = String::from_utf8_lossy(&dicho.stderr);
+    ensure!(dicho.status.success(), "cargo no entiende el proyecto:\n{errores}");
     Ok(dicho.stdout)
 }
 
@@ -92,7 +94,9 @@ pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
         let con_barras = nombre.replace('\\', "/");
         let corto = con_barras.rsplit("examples-").next().unwrap_or_default();
         let corto = corto.trim_end_matches('/').trim_end_matches(".rs");
-        let archivo = if nombre.ends_with(".rs") { archivo(nombre) } else { None };
+        // Desde aquí, o desde la carpeta del proyecto.
+        let ruta = fs::canonicalize(nombre).or_else(|_| fs::canonicalize(raiz().join(nombre)));
+        let archivo = ruta.ok().filter(|_| nombre.ends_with(".rs"));
         let es_ese = |entrada: &&Entrada| match &archivo {
             Some(archivo) => fs::canonicalize(&entrada.archivo).is_ok_and(|otro| otro == *archivo),
             None => entrada.nombre == corto,
@@ -100,17 +104,13 @@ pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
         // La última: la primera puede ser la que se ejecuta si no se dice cuál.
         let pedida = hay.iter().rfind(es_ese).cloned();
         pedidas.push(pedida.with_context(|| {
-            let nombre = visible(nombre);
-            let (quiza, todos) = (parecido(&hay, corto), en_columnas(&hay));
+            let (nombre, quiza) = (visible(nombre), parecido(&hay, corto));
+            let nombres: Vec<&str> = hay.iter().map(|entrada| &*entrada.nombre).collect();
+            let todos = envolver(&nombres.join(", "), "");
             format!("No hay ningún programa «{nombre}».{quiza} Los que hay:\n\n{todos}")
         })?);
     }
     Ok(pedidas)
-}
-
-/// Un archivo que se nombra desde aquí, o desde la carpeta del proyecto.
-fn archivo(ruta: &str) -> Option<PathBuf> {
-    fs::canonicalize(ruta).or_else(|_| fs::canonicalize(raiz().join(ruta))).ok()
 }
 
 fn parecido(hay: &[Entrada], nombre: &str) -> String {
@@ -120,37 +120,20 @@ fn parecido(hay: &[Entrada], nombre: &str) -> String {
     cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default()
 }
 
-/// Los nombres, dos en cada línea.
-fn en_columnas(entradas: &[Entrada]) -> String {
-    let mut texto = String::new();
-    for dos in entradas.chunks(2) {
-        let nombres: String = dos.iter().map(|una| format!("  {:36}", una.nombre)).collect();
-        texto += &format!("{}\n", nombres.trim_end());
-    }
-    texto.trim_end().to_string()
-}
-
 #[cfg(test)]
 #[test]
 fn un_programa_se_pide_de_varias_maneras() {
-    for (pedido, nombre, archivo) in [
-        ("threads", "threads", "examples-threads/src/main.rs"),
-        ("./examples-threads/", "threads", "examples-threads/src/main.rs"),
-        (".\\examples-threads\\", "threads", "examples-threads/src/main.rs"),
-        (
-            "threads/cpu-threads.rs",
-            "threads/cpu-threads",
-            "examples-threads/examples/cpu-threads.rs",
-        ),
-        ("../examples-threads/src/main.rs", "threads", "examples-threads/src/main.rs"),
-        ("threads/cpu-threads", "threads/cpu-threads", "examples-threads/examples/cpu-threads.rs"),
-        ("http", "http", "examples-http/src/bin/threads.rs"),
-        ("examples-http/sequential", "http/sequential", "examples-http/src/bin/sequential.rs"),
-        ("examples-http/src/bin/threads.rs", "http/threads", "examples-http/src/bin/threads.rs"),
+    for (pedido, nombre) in [
+        ("threads", "threads"),
+        ("./examples-threads/", "threads"),
+        (".\\examples-threads\\", "threads"),
+        ("threads/cpu-threads.rs", "threads/cpu-threads"),
+        ("../examples-threads/src/main.rs", "threads"),
+        ("http", "http"),
+        ("examples-http/sequential", "http/sequential"),
+        ("examples-http/src/bin/threads.rs", "http/threads"),
     ] {
-        let entradas = buscar(&[pedido.to_string()]).expect(pedido);
-        assert_eq!(entradas[0].nombre, nombre);
-        assert_eq!(entradas[0].archivo, raiz().join(archivo));
+        assert_eq!(buscar(&[pedido.to_string()]).expect(pedido)[0].nombre, nombre);
     }
     assert!(buscar(&["shared".to_string()]).is_err());
     assert!(buscar(&["tools/src/lib.rs".to_string()]).is_err());

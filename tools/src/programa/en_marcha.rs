@@ -1,6 +1,6 @@
 //! Un programa mientras se ejecuta, de que se inicia a que se sabe lo que hizo.
 
-use super::grupo::{Grupo, atender_senales, interrumpido};
+use super::grupo::{Grupo, interrumpido};
 use super::salidas::Salidas;
 use super::{Ejecucion, Origen, Proceso, Programa, censo, tomar};
 use anyhow::ensure;
@@ -27,7 +27,6 @@ pub(super) fn ejecutar(
     programa: &Programa,
     traza: &Path,
 ) -> anyhow::Result<Ejecucion> {
-    atender_senales();
     let (reloj, inicio) = (Instant::now(), ahora());
     let mut grupo = Grupo::iniciar(orden)?;
     let pid = grupo.primero().id();
@@ -73,7 +72,7 @@ impl EnMarcha<'_> {
             hecho.procesos[0].fin = Some(hecho.fin());
             hecho.sobreviven = hecho.vivos();
         }
-        let espera_a_alguien = self.programa.hasta_los_hijos && !hecho.vivos().is_empty();
+        let espera_a_alguien = self.programa.maximo.is_some() && !hecho.vivos().is_empty();
         if hecho.estado.is_some() && !espera_a_alguien {
             return Ok(false);
         }

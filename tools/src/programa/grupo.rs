@@ -51,13 +51,8 @@ impl Drop for Grupo {
     }
 }
 
-/// Desde ahora, una señal que pide terminar no termina este programa de golpe, sino al grupo que
-/// esté ejecutando; y un hijo que termina se puede esperar, aunque quien inició esto no quisiera.
-pub fn atender_senales() {
-    LazyLock::force(&INTERRUMPIDO);
-}
-
-/// Si ha llegado una señal que pide terminar.
+/// Si ha llegado una señal que pide terminar. Desde la primera vez que se pregunta, una no termina este programa de
+/// golpe, sino al grupo que esté ejecutando; y un hijo que termina se puede esperar, aunque quien inició esto no quisiera.
 pub fn interrumpido() -> bool {
     INTERRUMPIDO.load(Ordering::Relaxed)
 }

@@ -2,7 +2,7 @@
 
 use super::Programa;
 use crate::salida::en_espanol;
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow, bail, ensure};
 use serde::Deserialize;
 use shared::cargo::raiz;
 use shared::servidor;
@@ -57,12 +57,11 @@ impl Python {
     pub fn programa(&self, archivo: &Path, argumentos: &[OsString]) -> anyhow::Result<Programa> {
         let mut argumentos = argumentos.to_vec();
         if fs::read_to_string(archivo)?.contains("import requests") {
-            if !self.requests {
-                bail!("a Python le falta la biblioteca requests: python3 -m pip install requests");
-            }
-            if argumentos.iter().any(|argumento| argumento == "--internet") {
-                bail!("el de Python no conoce «--internet»: dile las URL: -- https://google.es");
-            }
+            let como = "python3 -m pip install requests";
+            ensure!(self.requests, "a Python le falta la biblioteca requests: {como}");
+            let internet = argumentos.iter().any(|argumento| argumento == "--internet");
+            let como = "dile las URL: -- https://google.es";
+            ensure!(!internet, "el de Python no conoce «--internet»: {como}");
             if argumentos.is_empty() {
                 argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
             }
@@ -105,11 +104,8 @@ fn preguntar(candidato: Programa) -> anyhow::Result<Python> {
         Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),
         _ => error,
     })?;
-    match hecho.codigo() {
-        Some(0) => {}
-        Some(38) => bail!("es anterior"),
-        _ => bail!("no funciona, {}", hecho.final_en_palabras()),
-    }
+    ensure!(hecho.codigo() != Some(38), "es anterior");
+    ensure!(hecho.bien(), "no funciona, {}", hecho.final_en_palabras());
     let respuesta = hecho.mensajes().into_iter().find_map(|linea| serde_json::from_str(linea).ok());
     respuesta.context("no responde lo que se le pregunta")
 }

@@ -37,10 +37,8 @@ impl Salidas {
     /// Las de un proceso; con eco, se muestran según se leen.
     pub fn de(proceso: &mut Child, con_eco: bool) -> Self {
         let (envia, trozos) = mpsc::sync_channel(TROZOS);
-        let eco = con_eco.then(|| Box::new(io::stdout()) as Box<dyn Write + Send>);
-        leer(0, proceso.stdout.take(), eco, envia.clone());
-        let eco = con_eco.then(|| Box::new(io::stderr()) as Box<dyn Write + Send>);
-        leer(1, proceso.stderr.take(), eco, envia);
+        leer(0, proceso.stdout.take(), con_eco.then(io::stdout), envia.clone());
+        leer(1, proceso.stderr.take(), con_eco.then(io::stderr), envia);
         Salidas { trozos, guardado: Default::default(), momentos: Vec::new(), sin_guardar: 0 }
     }
 
@@ -69,15 +67,8 @@ impl Salidas {
         }
     }
 
-    /// Apunta todo lo que se guardó: si no es todo lo que dijo, hasta el final de una línea.
-    pub fn apuntar(mut self, hecho: &mut Ejecucion) {
-        if self.sin_guardar > 0 {
-            for guardado in &mut self.guardado {
-                let fin =
-                    guardado.iter().rposition(|letra| *letra == b'\n').map_or(0, |fin| fin + 1);
-                self.sin_guardar += guardado.split_off(fin).len();
-            }
-        }
+    /// Apunta todo lo que se guardó.
+    pub fn apuntar(self, hecho: &mut Ejecucion) {
         let texto = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         [hecho.salida, hecho.errores] = self.guardado.map(texto);
         (hecho.momentos, hecho.sin_guardar) = (self.momentos, self.sin_guardar);
@@ -88,7 +79,7 @@ impl Salidas {
 fn leer(
     cual: usize,
     tubo: Option<impl Read + Send + 'static>,
-    mut eco: Option<Box<dyn Write + Send>>,
+    mut eco: Option<impl Write + Send + 'static>,
     envia: SyncSender<Trozo>,
 ) {
     let Some(mut tubo) = tubo else { return };

@@ -37,22 +37,6 @@ fn herramienta(ruta: &str, argumentos: &[&str]) -> Programa {
     herramienta
 }
 
-/// La lección cuyas tareas duermen.
-fn que_duerme(manera: &str) -> Programa {
-    let paquete = format!("examples-{manera}");
-    Programa::binario(&paquete, &paquete)
-}
-
-/// La lección que pide páginas.
-fn http(manera: &str) -> Programa {
-    Programa::binario("examples-http", manera)
-}
-
-/// El experimento de una lección: `cpu` de `threads` es `examples-threads/examples/cpu-threads.rs`.
-fn experimento(nombre: &str, manera: &str) -> Programa {
-    Programa::ejemplo(&format!("examples-{manera}"), &format!("{nombre}-{manera}"))
-}
-
 /// Ejecuta un programa, que tiene que terminar bien.
 fn bien(programa: Programa) -> Ejecucion {
     mal(programa, 0, "")

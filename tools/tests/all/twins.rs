@@ -51,15 +51,18 @@ fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
     thread::scope(|ambito| {
         for manera in ["sequential", "threads", "processes"] {
             let (python, urls) = (format!("examples-http/src/bin/{manera}.py"), &urls);
-            ambito.spawn(move || comparar(&python, http(manera), urls));
-            let python = format!("examples-{manera}/src/main.py");
-            ambito.spawn(move || comparar(&python, que_duerme(manera), &[]));
+            let rust = Programa::binario("examples-http", manera);
+            ambito.spawn(move || comparar(&python, rust, urls));
+            let paquete = format!("examples-{manera}");
+            let rust = Programa::binario(&paquete, &paquete);
+            let python = format!("{paquete}/src/main.py");
+            ambito.spawn(move || comparar(&python, rust, &[]));
             for nombre in ["cpu", "memory", "messages", "crash", "race"] {
-                let python = format!("examples-{manera}/examples/{nombre}-{manera}.py");
+                let rust = Programa::ejemplo(&paquete, &format!("{nombre}-{manera}"));
+                let python = format!("{paquete}/examples/{nombre}-{manera}.py");
                 // El argumento de cpu es el límite hasta el que cuenta.
                 let limite = Vec::from_iter((nombre == "cpu").then(|| "20000".to_string()));
                 if raiz().join(&python).exists() {
-                    let rust = experimento(nombre, manera);
                     ambito.spawn(move || comparar(&python, rust, &limite));
                 }
             }
@@ -107,7 +110,7 @@ fn sin_join_python_solo_espera_a_quien_no_es_daemon() {
         let archivo = carpeta.path().join(format!("{manera}-{modo}.py"));
         fs::write(&archivo, cambiar(&codigo, "sleep(1)", &format!("sleep({dura})"))).unwrap();
         let Some(mut programa) = en_python(&archivo, &[modo.to_string()]) else { return };
-        (programa.maximo, programa.hasta_los_hijos) = (Some(64), true);
+        programa.maximo = Some(64);
         let hecho = bien(programa);
         let visto = hecho.tramos.iter().map(|t| (t.terminado, t.terminado && t.fin > hecho.fin()));
         assert_eq!(Vec::from_iter(visto), [(termina, sobreviven == 1)], "{hecho}");
