@@ -56,11 +56,10 @@ pub fn sin_clave(url: &str) -> String {
 fn leer_url(argumento: &OsString) -> Result<String, String> {
     let dicho = sin_clave(&argumento.to_string_lossy());
     let url = argumento.to_str().ok_or_else(|| format!("«{dicho}» no es un texto Unicode"))?;
-    match Url::parse(url) {
-        Ok(leida) if matches!(leida.scheme(), "http" | "https") => Ok(url.to_string()),
-        Err(error) if url.starts_with("http") => {
-            Err(format!("«{dicho}» no es una URL que se pueda pedir ({error})"))
-        }
-        _ => Err(format!("«{dicho}» no es una URL que empiece por http:// o https://")),
-    }
+    let no_es = match Url::parse(url) {
+        Ok(leida) if matches!(leida.scheme(), "http" | "https") => return Ok(url.to_string()),
+        Err(error) if url.starts_with("http") => format!("que se pueda pedir ({error})"),
+        _ => "que empiece por http:// o https://".to_string(),
+    };
+    Err(format!("«{dicho}» no es una URL {no_es}"))
 }

@@ -7,10 +7,9 @@
 //! | dominios.rs | `leer_dominios`: qué URL se piden | `dominios = […]` |
 //! | proceso.rs | [`encargo`], [`este_programa`] | lo que `Process` hace por dentro |
 //!
-//! Lo demás les sirve: cliente.rs prepara el cliente HTTP, causas.rs pone los errores en español,
-//! servidor.rs es el servidor local, salida.rs habla por la salida de errores, traza.rs anota cada tarea, y en
-//! experimentos/ está lo que solo usan los programas de `examples/`. Las pruebas y las herramientas construyen los
-//! programas con cargo.rs y leen su traza con tramos.rs. Una lección sin HTTP no depende de ninguna biblioteca.
+//! Lo demás les sirve: cliente.rs prepara los clientes HTTP, causas.rs pone los errores en español, servidor.rs es el
+//! servidor local, salida.rs habla por la salida de errores, traza.rs anota cada tarea. Los programas de `examples/` usan
+//! experimentos/; las pruebas y las herramientas, cargo.rs y tramos.rs. Una lección sin HTTP no usa ninguna biblioteca.
 #![warn(missing_docs)]
 
 pub mod proceso;
@@ -22,20 +21,19 @@ pub use {salida::avisar, tarea::tarea, tarea::tarea_de_proceso};
 
 #[cfg(feature = "cargo")]
 pub mod cargo;
-#[cfg(feature = "experimentos")]
-pub mod experimentos;
-#[cfg(feature = "servidor")]
-pub mod servidor;
-#[cfg(feature = "cargo")]
-pub mod tramos;
-
 #[cfg(feature = "http")]
 pub mod causas;
 #[cfg(feature = "http")]
 pub mod cliente;
 #[cfg(feature = "http")]
 pub mod dominios;
+#[cfg(feature = "experimentos")]
+pub mod experimentos;
 #[cfg(feature = "http")]
 pub mod peticion;
+#[cfg(feature = "servidor")]
+pub mod servidor;
+#[cfg(feature = "cargo")]
+pub mod tramos;
 #[cfg(feature = "http")]
 pub use {dominios::leer_dominios, peticion::realizar_peticion};

@@ -27,13 +27,20 @@ pub fn encargo<T: FromStr>() -> Option<T> {
 
 /// Dónde está este programa, para iniciarlo otra vez. Da un error si el sistema no lo sabe.
 ///
-/// Un hijo no puede iniciar otros, y termina con el estado 1: la lección que olvidara preguntar por su
-/// [`encargo`] se multiplicaría sin fin. `multiprocessing`, con `spawn`, también se niega.
+/// Un hijo no puede iniciar otros, y termina con el estado 1: se multiplicaría sin fin la lección que olvidara preguntar
+/// por su [`encargo`] o, en Linux, poner delante `--hijo`. `multiprocessing`, con `spawn`, también se niega.
 pub fn este_programa() -> io::Result<PathBuf> {
-    if env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO) {
-        let falta = "¿falta preguntar antes por su encargo()?";
+    let programa = env::current_exe()?;
+    let es_hijo = env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO);
+    #[cfg(target_os = "linux")]
+    let es_hijo = es_hijo || {
+        let padre = format!("/proc/{}/exe", std::os::unix::process::parent_id());
+        std::fs::read_link(padre).is_ok_and(|padre| padre == programa)
+    };
+    if es_hijo {
+        let falta = "¿falta preguntar antes por su encargo(), o poner --hijo delante?";
         avisar(&format!("Este proceso es un hijo y no inicia otros: {falta}"));
         process::exit(1);
     }
-    env::current_exe()
+    Ok(programa)
 }

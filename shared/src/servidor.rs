@@ -90,7 +90,7 @@ async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
         ["status", estado] => leer(estado, 200..=599).map(|n| texto(n, format!("Estado {n}\n"))),
         _ => Some(texto(404, format!("No hay {uri}\n\n{AYUDA}"))),
     };
-    Ok(pagina.unwrap_or_else(|| texto(400, format!("No vale {uri}\n\n{AYUDA}"))))
+    Ok(pagina.unwrap_or_else(|| texto(400, format!("No es válido {uri}\n\n{AYUDA}"))))
 }
 
 /// La página que llega tras esos segundos, si son válidos ellos y los bytes que se piden.

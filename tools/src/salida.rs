@@ -1,6 +1,6 @@
 //! Lo que dicen las herramientas, también cuando ya nadie las lee.
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use shared::avisar;
 use shared::salida::{causa, visible};
 use std::fmt::Display;
@@ -55,8 +55,12 @@ pub fn en_espanol(error: &anyhow::Error) -> String {
 pub struct Archivo(PathBuf);
 
 impl Archivo {
-    /// Prepara el archivo, que puede existir o no, si se puede.
-    pub fn preparar(ruta: &Path) -> anyhow::Result<Self> {
+    /// Prepara el archivo, que puede existir o no, si se puede. Su nombre acaba como debe: así nadie escribe un dibujo
+    /// encima de su programa.
+    pub fn preparar(ruta: &Path, extension: &str) -> anyhow::Result<Self> {
+        let acaba = ruta.extension().is_some_and(|suya| suya.eq_ignore_ascii_case(extension));
+        let es_archivo = fs::metadata(ruta).map_or(true, |que_es| que_es.is_file());
+        ensure!(acaba || !es_archivo, "«{}» tiene que acabar en .{extension}", ruta.display());
         let carpeta = ruta.parent().filter(|carpeta| !carpeta.as_os_str().is_empty());
         let se_puede = match fs::metadata(ruta) {
             Ok(que_es) if que_es.is_dir() => Err(ErrorKind::IsADirectory.into()),

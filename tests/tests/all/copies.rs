@@ -46,13 +46,31 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
             ("run -p examples-mine", "han finalizado exitosamente"),
         ] {
             ambito.spawn(move || {
-                let mut cargo = cargo();
-                cargo.args(orden.split(' ')).current_dir(clon);
-                let hecho = ejecutar(cargo.env("CARGO_TARGET_DIR", "../clon-target"));
+                let hecho = ordenar(clon, orden);
                 let avisa = hecho.errores.contains("warning");
                 assert!(hecho.estado.success() && !avisa, "{orden}: {hecho}");
                 assert!(hecho.salida.trim_end().ends_with(despedida), "{orden}: {hecho}");
             });
         }
+        // Cada hijo haría lo mismo que su padre: iniciar otros dos.
+        let codigo = leer("examples-processes/src/main.rs");
+        let sin_preguntar = ("forgetful", "= encargo::<u32>() {", "= None::<u32> {");
+        let sin_decirlo = cfg!(target_os = "linux").then_some(("unnamed", "\"--hijo\", ", ""));
+        for (nombre, antes, despues) in sin_decirlo.into_iter().chain([sin_preguntar]) {
+            let archivo = format!("examples-processes/examples/{nombre}.rs");
+            fs::write(clon.join(archivo), cambiar(&codigo, antes, despues)).unwrap();
+            ambito.spawn(move || {
+                let hecho = ordenar(clon, &format!("run -p examples-processes --example {nombre}"));
+                assert!(!hecho.estado.success() && hecho.salida.is_empty(), "{hecho}");
+                assert!(hecho.errores.contains("es un hijo y no inicia otros"), "{hecho}");
+            });
+        }
     });
+}
+
+/// Ejecuta una orden de cargo en el clon.
+fn ordenar(clon: &Path, orden: &str) -> Ejecucion {
+    let mut cargo = cargo();
+    cargo.args(orden.split(' ')).current_dir(clon);
+    ejecutar(cargo.env("CARGO_TARGET_DIR", "../clon-target"))
 }

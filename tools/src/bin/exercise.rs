@@ -157,7 +157,7 @@ fn empezar(ejercicio: &Ejercicio) -> anyhow::Result<bool> {
     let codigo = codigo.with_context(|| format!("no se puede leer {}", original.display()))?;
     let _ = fs::remove_file(sello(ejercicio)); // el de otro archivo, que ya no está
     fs::create_dir_all(ruta.with_file_name(""))?;
-    Archivo::preparar(&ruta)?.escribir(&codigo)?;
+    Archivo::preparar(&ruta, "rs")?.escribir(&codigo)?;
     let listo =
         format!("Listo: {archivo} es una copia de la lección. Cámbiala para que haga esto:");
     decir(envolver(&listo, "") + "\n")?;

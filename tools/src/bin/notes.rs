@@ -47,7 +47,7 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
         let _ = fs::create_dir_all(&target); // con CARGO_TARGET_DIR puede no estar
         target.join("notes.html")
     });
-    let archivo = Archivo::preparar(&ruta)?;
+    let archivo = Archivo::preparar(&ruta, "html")?;
     let barra = ProgressBar::new(0);
     barra.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}")?);
     barra.enable_steady_tick(Duration::from_millis(100));

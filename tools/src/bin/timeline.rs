@@ -97,8 +97,9 @@ fn main() -> ExitCode {
 /// `true` si todas las lecciones terminaron bien. Es un error que algo no se pueda guardar: si se sabe antes, no se
 /// ejecuta ninguna.
 fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
-    let svg = argumentos.svg.as_deref().map(Archivo::preparar).transpose()?;
-    let trace = argumentos.trace.as_deref().map(Archivo::preparar).transpose()?;
+    let svg = argumentos.svg.as_deref().map(|ruta| Archivo::preparar(ruta, "svg")).transpose()?;
+    let trace =
+        argumentos.trace.as_deref().map(|ruta| Archivo::preparar(ruta, "json")).transpose()?;
 
     let (mut cuadros, mut escala) = (Vec::new(), 0);
     for (nombre, programa) in programas(argumentos, lecciones) {

@@ -21,6 +21,7 @@ fn lo_que_no_se_puede_guardar_se_dice_antes_de_ejecutar_nada() {
         assert!(hecho.errores.starts_with("\n[-] no se puede escribir "), "{hecho}");
         assert!(hecho.salida.is_empty() && !svg.exists() && !traza.exists(), "{hecho}");
     }
+    mal(guardar(&raiz().join("README.md"), &traza), 1, "README.md» tiene que acabar en .svg");
     let hecho = bien(guardar(&svg, &traza));
     for bueno in [svg, traza] {
         assert!(leer(&bueno).contains("Tarea 1"), "{hecho}");
