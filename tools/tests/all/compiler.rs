@@ -32,9 +32,8 @@ fn cada_programa_de_la_pagina_da_el_error_que_dice() {
     let mensajes = mensajes(&mut orden).unwrap();
 
     // Otra versión del compilador puede decirlo con otras palabras.
-    let version = Command::new("rustc").arg("-V").output().unwrap().stdout;
-    let version = String::from_utf8(version).unwrap(); // rustc 1.95.0 (…)
-    let (version, _) = version["rustc ".len()..].rsplit_once('.').unwrap();
+    let version = String::from_utf8(cargo().arg("-V").output().unwrap().stdout).unwrap();
+    let (version, _) = version["cargo ".len()..].rsplit_once('.').unwrap(); // 1.95.0 (…)
     let es_la_de_la_pagina = pagina.contains(&format!("de Rust {version})"));
     for (i, Explicacion { programa, linea, texto }) in explicaciones.iter().enumerate() {
         // Un error puede traer avisos; un aviso va solo.
