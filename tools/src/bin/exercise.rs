@@ -103,7 +103,7 @@ fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
     let (orden, archivo) = (orden_ahora(siguiente), siguiente.archivo());
-    decir(format!("\nEl archivo: {}. La orden: {orden}\n", archivo.display())).map(|()| true)
+    decir(format!("\nEl archivo: {}\nLa orden:   {orden}\n", archivo.display())).map(|()| true)
 }
 
 /// Si la última vez que se comprobó se consiguió; `None` si no está empezado.
