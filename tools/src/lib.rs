@@ -28,6 +28,7 @@ use std::fs;
 
 /// El texto de un archivo que se nombra desde la carpeta del proyecto.
 fn leer(ruta: &str) -> anyhow::Result<String> {
-    let texto = fs::read_to_string(raiz().join(ruta));
-    Ok(texto.with_context(|| format!("no se puede leer {ruta}"))?.replace("\r\n", "\n"))
+    let texto = fs::read(raiz().join(ruta)).with_context(|| format!("no se puede leer {ruta}"))?;
+    let texto = String::from_utf8(texto).with_context(|| format!("{ruta} no está en UTF-8"))?;
+    Ok(texto.replace("\r\n", "\n"))
 }

@@ -46,9 +46,8 @@ impl Entrada {
 pub fn programas() -> anyhow::Result<Vec<Entrada>> {
     preguntar(&["pkgid", "--package=shared"])?;
     let datos = preguntar(&["metadata", "--no-deps", "--format-version=1"])?;
-    let datos: Value = serde_json::from_slice(&datos)?;
-    let paquetes = datos["packages"].as_array().into_iter().flatten();
-    Ok(paquetes.flat_map(de_un_paquete).collect())
+    let datos: Value = serde_json::from_slice(&datos).context("cargo no dice qué hay aquí")?;
+    Ok(datos["packages"].as_array().into_iter().flatten().flat_map(de_un_paquete).collect())
 }
 
 fn preguntar(argumentos: &[&str]) -> anyhow::Result<Vec<u8>> {
