@@ -3,13 +3,13 @@
 //! Ejecútalo: cargo bench -p tools
 
 use anyhow::ensure;
-use shared::cargo::raiz;
 use shared::servidor;
 use shared::traza::VARIABLE;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::{env, thread};
 use tools::Programa;
+use tools::programa::catalogo::{APUNTES, buscar};
 use tools::programa::python::Python;
 use tools::salida::terminar;
 
@@ -50,17 +50,12 @@ fn lecciones() -> anyhow::Result<()> {
     println!("\nCada lección: lo que esperan sus tareas, lo que tarda de más y su memoria\n");
     let (vacio, _) = medir(&Programa::ejemplo("tools", "empty"))?;
     fila("un programa vacío", &[(vacio * 1e3, "ms")]);
-    for (paquete, nombre, ideal) in [
-        ("examples-sequential", "examples-sequential", 4.0),
-        ("examples-threads", "examples-threads", 2.0),
-        ("examples-processes", "examples-processes", 2.0),
-        ("examples-http", "sequential", 2.1),
-        ("examples-http", "threads", 0.8),
-        ("examples-http", "processes", 0.8),
-    ] {
-        let (segundos, mib) = medir(&Programa::binario(paquete, nombre))?;
+    // Lo que esperan sus tareas, en segundos.
+    let ideales = [4.0, 2.0, 2.0, 2.1, 0.8, 0.8];
+    for (leccion, ideal) in buscar(&APUNTES.map(String::from))?.iter().zip(ideales) {
+        let (segundos, mib) = medir(&leccion.programa)?;
         let de_mas = (segundos - ideal - vacio) * 1e3;
-        fila(&format!("{paquete} {nombre}"), &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
+        fila(&leccion.nombre, &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
     }
     Ok(())
 }
@@ -69,15 +64,16 @@ fn muchas_paginas() -> anyhow::Result<()> {
     println!("\nHTTP: páginas de 0,1 s a la vez: tiempo, memoria, y lo que tarda Python\n");
     let base = servidor::iniciar(0)?.base();
     let python = Python::buscar()?;
-    for (manera, cantidades) in [("threads", [1, 100, 1000]), ("processes", [1, 100, 200])] {
+    let lecciones = buscar(&["http/threads", "http/processes"].map(String::from))?;
+    for (leccion, cantidades) in lecciones.iter().zip([[1, 100, 1000], [1, 100, 200]]) {
+        let gemelo = leccion.gemelo()?;
         for cuantas in cantidades {
             let url = |i| format!("{base}/delay/0.1?bytes=1000&pagina={i}");
             let urls: Vec<OsString> = (0..cuantas).map(|i| url(i).into()).collect();
-            let gemelo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
-            let (segundos, mib) = medir(&Programa::binario("examples-http", manera).con(&urls))?;
+            let (segundos, mib) = medir(&leccion.programa.clone().con(&urls))?;
             let (alli, _) = medir(&python.programa(&gemelo, &urls)?.variable(VARIABLE, ""))?;
             let medidas = [(segundos, "s"), (mib, "MiB"), (alli, "s")];
-            fila(&format!("{cuantas} con {manera}"), &medidas);
+            fila(&format!("{cuantas} con {}", leccion.nombre), &medidas);
         }
     }
     Ok(())

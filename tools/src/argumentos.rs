@@ -1,16 +1,20 @@
 //! Los argumentos de `cargo timeline`, `cargo exercise` y `cargo notes`, leídos por clap y explicados en español.
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Error, Parser};
+use clap::{Arg, ArgAction, Error, Parser};
 use shared::{avisar, salida::visible};
 use std::process;
 
 /// La plantilla de la ayuda: la de clap pone sus títulos en inglés.
-pub const PLANTILLA: &str = "{about}\n\nUso: {usage}\n\n{all-args}{after-help}";
+const PLANTILLA: &str = "{about}\n\nUso: {usage}\n\n{all-args}{after-help}";
 
 /// Lee los argumentos del programa; si no valen, lo dice y termina con el estado 2.
 pub fn leer<T: Parser>() -> T {
-    T::try_parse().unwrap_or_else(|error| {
+    let ayuda = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+    let ayuda = ayuda.help("Muestra esta ayuda").help_heading("Opciones");
+    let orden = T::command().help_template(PLANTILLA).hide_possible_values(true);
+    let dichos = orden.disable_help_flag(true).arg(ayuda).try_get_matches();
+    dichos.and_then(|dichos| T::from_arg_matches(&dichos)).unwrap_or_else(|error| {
         if error.kind() == ErrorKind::DisplayHelp {
             let _ = error.print();
             process::exit(0);

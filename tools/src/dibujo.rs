@@ -14,11 +14,11 @@ mod vivo;
 pub use chrome::chrome;
 pub use cuadro::{Barra, Cuadro, Fila, comparar};
 pub use datos::datos;
-pub use svg::{Tema, colores, svg};
+pub use svg::{colores, svg};
 pub use texto::texto;
 pub use vivo::Vivo;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use std::borrow::Cow;
 
 /// Lo que duró la lección más larga, y nunca menos de la centésima con que se escriben los tiempos.
 pub(crate) fn escala(cuadros: &[Cuadro]) -> u64 {
@@ -43,16 +43,8 @@ pub(crate) fn marca(microsegundos: u64) -> String {
 }
 
 /// Un texto en tantas columnas como mucho, con «…» donde se corta.
-fn recortar(texto: &str, columnas: usize) -> String {
-    if texto.width() <= columnas {
-        return texto.to_string();
-    }
-    let mut ancho = 1;
-    let cabe = |letra: &char| {
-        ancho += letra.width().unwrap_or(0);
-        ancho <= columnas
-    };
-    texto.chars().take_while(cabe).chain(['…']).collect()
+fn recortar(texto: &str, columnas: usize) -> Cow<'_, str> {
+    console::truncate_str(texto, columnas, "…")
 }
 
 #[cfg(test)]

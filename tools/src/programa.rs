@@ -14,6 +14,7 @@ pub use ejecucion::{Ejecucion, Proceso};
 pub use en_marcha::{DEMASIADOS, PROCESOS, ahora};
 
 use crate::compilador;
+use crate::dibujo::Vivo;
 use crate::salida::no_se_puede_escribir;
 use anyhow::{Context, ensure};
 use fd_lock::RwLock;
@@ -22,15 +23,13 @@ use shared::salida::anunciar;
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use std::{env, mem, thread};
-use sysinfo::{Pid, ProcessesToUpdate, System};
 use tempfile::TempDir;
 
 /// Un programa y cómo ejecutarlo.
@@ -42,13 +41,13 @@ pub struct Programa {
     carpeta: PathBuf,
     /// Cuánto se le espera antes de darlo por interminable.
     pub limite: Duration,
-    /// Si se muestra lo que escribe según lo escribe; si lo mira alguien, es él quien lo muestra.
+    /// Si se muestra lo que escribe según lo escribe; si hay un dibujo, encima de él.
     pub a_la_vista: bool,
     /// Si se mira qué procesos inicia, y se espera a los que lo sobrevivan, cuántos pueden ser a la vez: con más, se
     /// termina con todos.
     pub maximo: Option<usize>,
-    /// Quien lo mira mientras se ejecuta.
-    pub observador: Option<Arc<Mutex<dyn Observador>>>,
+    /// El dibujo que crece mientras se ejecuta, si lo hay.
+    pub dibujo: Option<Arc<Mutex<Vivo>>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,16 +60,9 @@ enum Origen {
     DePython(PathBuf),
 }
 
-/// Quien mira un programa mientras se ejecuta: el dibujo que crece en una terminal, por ejemplo.
-pub trait Observador: Debug + Send {
-    /// Lo que el programa acaba de decir por sus dos salidas, si está a la vista, y cómo va, si se pregunta.
-    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion);
+type Construidos = BTreeMap<Origen, PathBuf>;
 
-    /// Ya no se ejecuta; sin `hecho`, se interrumpió.
-    fn termina(&mut self, hecho: Option<&Ejecucion>);
-}
-
-static CONSTRUIDOS: Mutex<BTreeMap<Origen, PathBuf>> = Mutex::new(BTreeMap::new());
+static CONSTRUIDOS: Mutex<Construidos> = Mutex::new(Construidos::new());
 
 /// Olvida lo que ya se construyó: desde entonces, los archivos pueden haber cambiado.
 pub fn olvidar_lo_construido() {
@@ -113,7 +105,7 @@ impl Programa {
             limite: Duration::from_secs(60),
             a_la_vista: false,
             maximo: None,
-            observador: None,
+            dibujo: None,
         }
     }
 
@@ -137,12 +129,11 @@ impl Programa {
 
     /// Lo construye, si hace falta, y da la ruta del ejecutable. Es un error que no se pueda: lo que diga el
     /// compilador sale tal cual por la salida de errores, y detrás, lo que significa.
-    fn construir(&self) -> anyhow::Result<PathBuf> {
+    fn construir(&self, construidos: &mut Construidos) -> anyhow::Result<PathBuf> {
         let (paquete, clase, nombre) = match &self.origen {
             Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
             Origen::Ejecutable(ruta) | Origen::DePython(ruta) => return Ok(ruta.clone()),
         };
-        let mut construidos = tomar(&CONSTRUIDOS);
         if let Some(ruta) = construidos.get(&self.origen) {
             return Ok(ruta.clone());
         }
@@ -184,8 +175,8 @@ impl Programa {
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
         orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
         let hecho = en_marcha::ejecutar(orden, self, &traza);
-        if let Some(observador) = &self.observador {
-            tomar(observador).termina(hecho.as_ref().ok());
+        if let Some(dibujo) = &self.dibujo {
+            tomar(dibujo).termina(hecho.as_ref().ok());
         }
         hecho
     }
@@ -193,15 +184,14 @@ impl Programa {
     /// Deja el programa en una carpeta solo para esta ejecución: cargo pone los de dos paquetes en la
     /// misma ruta si se llaman igual, y el de otro podría ocupar su sitio mientras se ejecuta.
     fn apartar(&self) -> anyhow::Result<(TempDir, PathBuf)> {
-        // De los de aquí, de uno en uno; y después, de las otras herramientas.
-        static DE_AQUI: Mutex<()> = Mutex::new(());
-        let _de_aqui = DE_AQUI.lock();
-        let lugar = lugar()?;
-        let turno = esperar_turno(&lugar)?;
-        let ruta = self.construir()?;
-        barrer(&lugar);
-        let nombre = format!("{PREFIJO}{}-", process::id());
-        let carpeta = tempfile::Builder::new().prefix(&nombre).tempdir_in(&lugar);
+        // Donde está esta herramienta, que también se construye, se puede escribir y ejecutar.
+        let esta = env::current_exe().context("no se sabe dónde está este programa")?;
+        let lugar = esta.with_file_name("");
+        // Hasta que está apartado, no se construye otro: ni aquí ni en otra herramienta.
+        let mut construidos = tomar(&CONSTRUIDOS);
+        let _turno = esperar_turno(&lugar)?;
+        let ruta = self.construir(&mut construidos)?;
+        let carpeta = tempfile::Builder::new().prefix("tools-").tempdir_in(&lugar);
         let carpeta = carpeta.with_context(|| no_se_puede_escribir(&lugar))?;
         if let Origen::DePython(_) = self.origen {
             return Ok((carpeta, ruta));
@@ -213,19 +203,8 @@ impl Programa {
         let programa = suya.join(ruta.file_name().unwrap_or_default());
         // Un enlace no ocupa nada, pero no llega a otro disco.
         fs::hard_link(&ruta, &programa).or_else(|_| fs::copy(&ruta, &programa).map(drop))?;
-        drop(turno);
         Ok((carpeta, programa))
     }
-}
-
-/// El principio del nombre de la carpeta de una ejecución; detrás va quién la puso.
-const PREFIJO: &str = "tools-";
-
-/// Donde está construida esta herramienta, también se puede escribir y ejecutar lo que ella mira.
-fn lugar() -> anyhow::Result<PathBuf> {
-    let esta = env::current_exe().context("no se sabe dónde está este programa")?;
-    let carpeta = esta.parent().unwrap_or(Path::new("."));
-    Ok(if carpeta.ends_with("deps") { carpeta.with_file_name("") } else { carpeta.to_path_buf() })
 }
 
 /// Espera a que ninguna otra herramienta esté construyendo; si tarda, lo dice. El turno dura hasta que se suelta.
@@ -245,20 +224,4 @@ fn esperar_turno(lugar: &Path) -> anyhow::Result<RwLock<File>> {
         thread::sleep(Duration::from_millis(20));
     }
     Ok(bloqueo)
-}
-
-/// Quita las carpetas de quien ya no está: se le terminó sin darle tiempo a nada.
-fn barrer(lugar: &Path) {
-    let mut sistema = System::new();
-    for entrada in fs::read_dir(lugar).into_iter().flatten().flatten() {
-        let nombre = entrada.file_name().to_string_lossy().into_owned();
-        let de_quien = nombre.strip_prefix(PREFIJO).and_then(|resto| resto.split('-').next());
-        let Some(pid) = de_quien.and_then(|pid| pid.parse().ok()).map(Pid::from_u32) else {
-            continue;
-        };
-        sistema.refresh_processes(ProcessesToUpdate::Some(&[pid]), true);
-        if sistema.process(pid).is_none() {
-            let _ = fs::remove_dir_all(entrada.path());
-        }
-    }
 }

@@ -4,7 +4,7 @@
 
 use anstyle::AnsiColor::{Green, Red, Yellow};
 use anyhow::{Context, ensure};
-use clap::{ArgAction, Parser, value_parser};
+use clap::{Parser, value_parser};
 use shared::cargo::raiz;
 use shared::salida::{avisar, rechazar};
 use std::fs;
@@ -22,14 +22,13 @@ use tools::salida::{Archivo, decir, en_espanol, envolver, terminar};
 /// Los ejercicios: sin nada, los enumera; con una lección, los suyos; con su número, comprueba el tuyo.
 #[derive(Parser)]
 #[command(
-    help_template = argumentos::PLANTILLA,
+    next_help_heading = "Opciones",
     override_usage = "cargo exercise [LECCIÓN [NÚMERO [--start | --hint [1|2] | --watch]]]",
     after_help = "Ejemplos:\n  \
         cargo exercise                     los enumera, y dice por dónde vas\n  \
         cargo exercise threads 1 --start   crea examples-threads/examples/threads1.rs, copia de la lección\n  \
         cargo exercise threads 1           comprueba ese archivo\n  \
-        cargo exercise threads 1 --watch   lo comprueba otra vez cada vez que lo guardas, hasta Ctrl-C",
-    disable_help_flag = true
+        cargo exercise threads 1 --watch   lo comprueba otra vez cada vez que lo guardas, hasta Ctrl-C"
 )]
 struct Argumentos {
     /// sequential, threads, processes o http
@@ -41,21 +40,17 @@ struct Argumentos {
     numero: Option<u32>,
 
     /// Crea el archivo del ejercicio como copia de la lección; si ya existe, no lo toca
-    #[arg(long, help_heading = "Opciones", requires = "numero", group = "accion")]
+    #[arg(long, requires = "numero", group = "accion")]
     start: bool,
 
     /// Da una pista; con --hint 2, otra mayor, con las líneas que conviene mirar
-    #[arg(long, value_name = "1|2", help_heading = "Opciones", requires = "numero", group = "accion",
+    #[arg(long, value_name = "1|2", requires = "numero", group = "accion",
         num_args = 0..=1, default_missing_value = "1", value_parser = value_parser!(u8).range(1..=2))]
     hint: Option<u8>,
 
     /// Comprueba el archivo cada vez que se guarda, con el dibujo de lo que hizo
-    #[arg(long, help_heading = "Opciones", requires = "numero", group = "accion")]
+    #[arg(long, requires = "numero", group = "accion")]
     watch: bool,
-
-    /// Muestra esta ayuda
-    #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
-    help: Option<bool>,
 }
 
 fn main() -> ExitCode {
@@ -178,7 +173,7 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     programa.a_la_vista = true;
     let nombre = format!("{}/{}", ejercicio.partes().0, ejercicio.programa());
     if con_dibujo {
-        programa.observador = Vivo::nuevo(&nombre, 0, true);
+        programa.dibujo = Vivo::nuevo(&nombre, 0, true);
     }
     let criterios = juzgar(ejercicio, &programa)?;
 

@@ -3,7 +3,7 @@
 //! Ejecútalo: cargo notes
 
 use anyhow::{Context, ensure};
-use clap::{ArgAction, Parser};
+use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use shared::avisar;
 use shared::cargo::raiz;
@@ -17,23 +17,15 @@ use tools::salida::{Archivo, decir, terminar};
 
 /// Ejecuta las lecciones, en Rust y en Python, y escribe la clase en una página que se abre sin Internet.
 #[derive(Parser)]
-#[command(
-    help_template = argumentos::PLANTILLA,
-    override_usage = "cargo notes [OPCIÓN]…",
-    disable_help_flag = true
-)]
+#[command(next_help_heading = "Opciones", override_usage = "cargo notes [OPCIÓN]…")]
 struct Argumentos {
     /// Dónde se escribe; si no se dice, en target/notes.html
-    #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
+    #[arg(long, value_name = "ARCHIVO")]
     output: Option<PathBuf>,
 
     /// La abre en el navegador
-    #[arg(long, help_heading = "Opciones")]
+    #[arg(long)]
     open: bool,
-
-    /// Muestra esta ayuda
-    #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
-    help: Option<bool>,
 }
 
 fn main() -> ExitCode {

@@ -2,13 +2,13 @@
 //!
 //! Ejecútalo: cargo timeline
 
-use clap::{ArgAction, Parser, value_parser};
+use clap::{Parser, value_parser};
 use shared::avisar;
 use shared::salida::anunciar;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tools::dibujo::{self, Cuadro, Tema, Vivo};
+use tools::dibujo::{self, Cuadro, Vivo};
 use tools::programa::catalogo::{self, APUNTES, Entrada};
 use tools::programa::grupo;
 use tools::programa::python::{Python, o_por_que};
@@ -18,7 +18,7 @@ use tools::{Programa, argumentos};
 /// Ejecuta lecciones y dibuja cuándo se hizo cada tarea, en qué proceso y en qué hilo.
 #[derive(Parser)]
 #[command(
-    help_template = argumentos::PLANTILLA,
+    next_help_heading = "Opciones",
     override_usage = "cargo timeline [LECCIÓN]… [OPCIÓN]… [-- ARGUMENTO…]",
     after_help = "Ejemplos:\n  \
         cargo timeline                              las tres que duermen\n  \
@@ -26,8 +26,7 @@ use tools::{Programa, argumentos};
         cargo timeline threads/mine threads         tu examples-threads/examples/mine.rs, junto a la lección\n  \
         cargo timeline threads --python             la lección, y debajo la misma en Python\n  \
         cargo timeline threads --repeat 5           lo que cambia de una vez a otra, y lo que no\n  \
-        cargo timeline http/threads -- --internet   con un argumento para la lección",
-    disable_help_flag = true
+        cargo timeline http/threads -- --internet   con un argumento para la lección"
 )]
 struct Argumentos {
     /// Qué programas: un paquete con o sin su «examples-», y tras una barra uno de sus programas; o un .rs
@@ -39,39 +38,28 @@ struct Argumentos {
     para_la_leccion: Vec<OsString>,
 
     /// Las seis lecciones de los apuntes
-    #[arg(long, help_heading = "Opciones", conflicts_with = "lecciones")]
+    #[arg(long, conflicts_with = "lecciones")]
     all: bool,
 
     /// Ejecuta cada una varias veces, de 2 a 100, y dice lo que cambia de una vez a otra
-    #[arg(long, value_name = "VECES", help_heading = "Opciones", value_parser = value_parser!(u32).range(2..=100))]
+    #[arg(long, value_name = "VECES", value_parser = value_parser!(u32).range(2..=100))]
     repeat: Option<u32>,
 
     /// Cada una, y debajo la misma en Python, en la misma escala
-    #[arg(long, help_heading = "Opciones")]
+    #[arg(long)]
     python: bool,
 
     /// Guarda también el dibujo como SVG, para una diapositiva
-    #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
+    #[arg(long, value_name = "ARCHIVO")]
     svg: Option<PathBuf>,
 
     /// Los colores del SVG: light, sobre blanco, o dark, sobre negro
-    #[arg(
-        long,
-        value_name = "light|dark",
-        help_heading = "Opciones",
-        default_value = "light",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    theme: Tema,
+    #[arg(long, value_name = "light|dark", value_parser = ["light", "dark"])]
+    theme: Option<String>,
 
     /// Guarda también la traza en el formato de Chrome: la abren ui.perfetto.dev y chrome://tracing
-    #[arg(long, value_name = "ARCHIVO", help_heading = "Opciones")]
+    #[arg(long, value_name = "ARCHIVO")]
     trace: Option<PathBuf>,
-
-    /// Muestra esta ayuda
-    #[arg(long, short, help_heading = "Opciones", action = ArgAction::Help)]
-    help: Option<bool>,
 }
 
 fn main() -> ExitCode {
@@ -124,7 +112,8 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         decir(format!("\n{}\n", dibujo::comparar(uno, otro)))?;
     }
     if let Some(archivo) = svg {
-        let ruta = archivo.escribir(&dibujo::svg(&cuadros, argumentos.theme)?)?;
+        let tema = argumentos.theme.as_deref().unwrap_or("light");
+        let ruta = archivo.escribir(&dibujo::svg(&cuadros, tema)?)?;
         anunciar(&format!("El dibujo: {ruta}"));
     }
     if let Some(archivo) = trace {
@@ -146,10 +135,10 @@ fn ejecutar(
     for vez in 0..veces {
         // Lo que dice, la primera vez basta.
         programa.a_la_vista = vez == 0;
-        programa.observador = Vivo::nuevo(nombre, escala, false);
+        programa.dibujo = Vivo::nuevo(nombre, escala, false);
         cuadros.push(Cuadro::nuevo(nombre, &programa.ejecutar()?));
     }
-    Ok(Cuadro::juntar(&cuadros).unwrap_or_default())
+    Ok(Cuadro::juntar(&cuadros))
 }
 
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.

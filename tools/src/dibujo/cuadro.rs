@@ -103,12 +103,12 @@ impl Cuadro {
         Cuadro { titulo, resumen, filas, tramos, total, fallo, avisos, nota: None }
     }
 
-    /// El cuadro de varias ejecuciones de lo mismo: la primera, y lo que cambia y lo que no en las demás.
-    pub fn juntar(cuadros: &[Cuadro]) -> Option<Cuadro> {
-        let mut primero = cuadros.first()?.clone();
+    /// El cuadro de varias ejecuciones de lo mismo, una al menos: la primera, y lo que cambia y lo que no en las demás.
+    pub fn juntar(cuadros: &[Cuadro]) -> Cuadro {
+        let mut primero = cuadros[0].clone();
         primero.fallo = cuadros.iter().find_map(|cuadro| cuadro.fallo.clone());
         if cuadros.len() == 1 {
-            return Some(primero);
+            return primero;
         }
         let totales = || cuadros.iter().map(|cuadro| cuadro.total);
         let (menos, mas) = (totales().min().unwrap_or(0), totales().max().unwrap_or(0));
@@ -128,7 +128,7 @@ impl Cuadro {
             (true, true) => "; cambia quién empieza y quién termina antes",
         };
         primero.nota = Some(nota);
-        Some(primero)
+        primero
     }
 
     /// Los nombres de sus tareas, por cuándo empiezan o por cuándo terminan.

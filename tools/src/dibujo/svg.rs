@@ -2,28 +2,18 @@
 
 use super::{Cuadro, datos};
 use anyhow::Context;
-use clap::ValueEnum;
 use minijinja::{Environment, context};
 use serde_json::Value;
 
-/// Los colores del dibujo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Tema {
-    /// Sobre blanco.
-    Light,
-    /// Sobre negro, para un proyector en una sala a oscuras.
-    Dark,
-}
-
-/// Los colores de los dos temas. Se distinguen también con daltonismo y, por su claridad, en blanco y negro.
+/// Los colores de los dos temas: `light`, sobre blanco, y `dark`, sobre negro, para un proyector en una sala a oscuras. Se distinguen también con daltonismo y, por su claridad, en blanco y negro.
 pub fn colores() -> anyhow::Result<Value> {
     serde_json::from_str(include_str!("../../page/colors.json")).context("page/colors.json")
 }
 
 /// Dibuja los cuadros uno debajo de otro, en la misma escala, en una imagen con la forma de una diapositiva. Las filas de
 /// un mismo proceso van dentro de un mismo recuadro.
-pub fn svg(cuadros: &[Cuadro], tema: Tema) -> anyhow::Result<String> {
-    let c = &colores()?[if tema == Tema::Light { "light" } else { "dark" }];
+pub fn svg(cuadros: &[Cuadro], tema: &str) -> anyhow::Result<String> {
+    let c = &colores()?[tema];
     // Como en la plantilla: los títulos, las filas y lo que las separa; y, al final, el eje.
     let alto_de = |cuadro: &Cuadro| 48 + cuadro.filas.len() * 24 + cuadro.grupos().count() * 7;
     let alto = cuadros.iter().map(alto_de).sum::<usize>() + 50;

@@ -2,8 +2,8 @@
 
 use super::{Cuadro, Fila, escala, marca, marcas, recortar, segundos};
 use anstyle::{AnsiColor, Style};
+use console::{Alignment, measure_text_width, pad_str};
 use textwrap::Options;
-use unicode_width::UnicodeWidthStr;
 
 /// Un color por proceso: al repetirse, los vecinos siguen siendo distintos.
 const COLORES: [AnsiColor; 6] = {
@@ -67,9 +67,9 @@ impl Columnas {
     fn para(cuadros: &[Cuadro], ancho: usize) -> Self {
         let (mut nombres, mut lugares, mut tiempos) = (0, 0, 0);
         for fila in cuadros.iter().flat_map(|cuadro| &cuadro.filas) {
-            nombres = nombres.max(fila.nombre.width());
-            lugares = lugares.max(lugar(fila, ancho).width());
-            tiempos = tiempos.max(fila.intervalo().width());
+            nombres = nombres.max(measure_text_width(&fila.nombre));
+            lugares = lugares.max(measure_text_width(&lugar(fila, ancho)));
+            tiempos = tiempos.max(measure_text_width(&fila.intervalo()));
         }
         let fijas = lugares + tiempos + 8;
         let nombres = nombres.min(ancho.saturating_sub(fijas + 8)).min(ancho * 3 / 10);
@@ -103,7 +103,7 @@ fn lugar(fila: &Fila, ancho: usize) -> String {
 fn titular(cuadro: &Cuadro, ancho: usize) -> String {
     let negrita = Style::new().bold();
     let total = format!("{} s", segundos(cuadro.total));
-    let hueco = ancho.saturating_sub(total.width() + 1);
+    let hueco = ancho.saturating_sub(measure_text_width(&total) + 1);
     let titulo = format!("{}: {}", cuadro.titulo, cuadro.resumen);
     let mut lineas = textwrap::wrap(&titulo, Options::new(hueco).subsequent_indent("  "));
     lineas[0] = format!("{} {total}", ajustar(&lineas[0], hueco)).into();
@@ -132,7 +132,7 @@ fn eje(escala: u64, celdas: usize) -> String {
     let mut eje = String::new();
     for momento in marcas(escala, celdas as u64 / 7) {
         let columna = (momento as f64 / escala as f64 * celdas as f64) as usize;
-        let hueco = columna.saturating_sub(eje.width());
+        let hueco = columna.saturating_sub(measure_text_width(&eje));
         eje = eje + &" ".repeat(hueco) + &marca(momento);
     }
     eje + " s"
@@ -140,6 +140,5 @@ fn eje(escala: u64, celdas: usize) -> String {
 
 /// Deja un texto en exactamente `ancho` columnas.
 fn ajustar(texto: &str, ancho: usize) -> String {
-    let cortado = recortar(texto, ancho);
-    format!("{cortado}{}", " ".repeat(ancho.saturating_sub(cortado.width())))
+    pad_str(&recortar(texto, ancho), ancho, Alignment::Left, None).into_owned()
 }

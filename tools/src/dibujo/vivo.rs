@@ -1,7 +1,7 @@
 //! El dibujo de un programa mientras se ejecuta, debajo de lo que va diciendo.
 
 use super::{Cuadro, texto};
-use crate::programa::{Ejecucion, Observador};
+use crate::Ejecucion;
 use crate::salida::ancho;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -26,7 +26,7 @@ pub struct Vivo {
 
 impl Vivo {
     /// El de un programa con ese nombre. `None` si la salida no es una terminal que deje volver sobre lo escrito.
-    pub fn nuevo(titulo: &str, hasta: u64, se_queda: bool) -> Option<Arc<Mutex<dyn Observador>>> {
+    pub fn nuevo(titulo: &str, hasta: u64, se_queda: bool) -> Option<Arc<Mutex<Self>>> {
         if !io::stdout().is_terminal() || env::var_os("TERM").is_some_and(|term| term == "dumb") {
             return None;
         }
@@ -49,16 +49,9 @@ impl Vivo {
         });
         self.dibujo.tick();
     }
-}
 
-fn vacio() -> ProgressBar {
-    let dibujo = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
-    let solo_texto = ProgressStyle::with_template("{msg}");
-    dibujo.with_style(solo_texto.unwrap_or_else(|_| ProgressStyle::default_spinner()))
-}
-
-impl Observador for Vivo {
-    fn avanza(&mut self, dicho: &[u8], como_va: &dyn Fn() -> Ejecucion) {
+    /// Lo que el programa acaba de decir por sus dos salidas, si está a la vista, y cómo va, si se pregunta.
+    pub(crate) fn avanza(&mut self, dicho: &[u8], como_va: impl Fn() -> Ejecucion) {
         self.a_medias.extend(dicho);
         if let Some(fin) = self.a_medias.iter().rposition(|letra| *letra == b'\n') {
             let lineas: Vec<u8> = self.a_medias.drain(..=fin).collect();
@@ -72,7 +65,8 @@ impl Observador for Vivo {
         }
     }
 
-    fn termina(&mut self, hecho: Option<&Ejecucion>) {
+    /// Ya no se ejecuta; sin `hecho`, se interrumpió.
+    pub(crate) fn termina(&mut self, hecho: Option<&Ejecucion>) {
         let a_medias = mem::take(&mut self.a_medias);
         if !a_medias.is_empty() {
             self.dibujo.println(String::from_utf8_lossy(&a_medias));
@@ -86,4 +80,10 @@ impl Observador for Vivo {
         }
         (self.dibujo, self.ultima) = (vacio(), None);
     }
+}
+
+fn vacio() -> ProgressBar {
+    let dibujo = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
+    let solo_texto = ProgressStyle::with_template("{msg}");
+    dibujo.with_style(solo_texto.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }

@@ -32,7 +32,8 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
         let mut hechos = ejecutar(ejercicio, vez, &programa, None)?;
         for pedido in &ejercicio.pide {
             let (nombre, dato) = pedido.split_once(": ").unwrap_or((pedido, ""));
-            let regla = Reglas::todas()?.criterio(nombre)?;
+            let regla = Reglas::todas()?.criterio.get(nombre);
+            let regla = regla.with_context(|| format!("rules.toml no tiene «{nombre}»"))?;
             if let Some(otra_vez) = &regla.otra_vez {
                 if !criterios.iter().all(|criterio: &Criterio| criterio.cumplido) {
                     continue;
@@ -61,7 +62,7 @@ fn ejecutar(
     let mut programa = programa.clone();
     if otra_vez.is_some() {
         // Lo que dice ya se ha visto.
-        (programa.a_la_vista, programa.observador) = (false, None);
+        (programa.a_la_vista, programa.dibujo) = (false, None);
     }
     let mut urls = Vec::new();
     match otra_vez.map(Vec::as_slice) {

@@ -1,7 +1,7 @@
 //! Lo que se mira en cada ejercicio, leído de `tools/exercises/rules.toml`.
 
 use super::Enunciado;
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use serde::Deserialize;
 use shared::cargo::raiz;
 use std::collections::BTreeMap;
@@ -59,11 +59,6 @@ impl Reglas {
             toml::from_str(texto).map_err(|error| format!("tools/exercises/rules.toml: {error}"))
         });
         TODAS.as_ref().map_err(|error| anyhow!("{error}"))
-    }
-
-    pub(super) fn criterio(&self, nombre: &str) -> anyhow::Result<&Regla> {
-        let criterio = self.criterio.get(nombre);
-        criterio.with_context(|| format!("tools/exercises/rules.toml no tiene «{nombre}»"))
     }
 }
 

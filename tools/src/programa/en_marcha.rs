@@ -20,7 +20,7 @@ pub const DEMASIADOS: &str = "llegó a tener demasiados procesos";
 const TRAZA: u64 = 2 << 20;
 
 /// Ejecuta un programa hasta que termina, o hasta el límite, y termina después con cuantos queden de su
-/// grupo. Mientras, le dice cada poco a quien lo mira cómo va. Es un error que no se pueda iniciar, que deje
+/// grupo. Mientras, le dice cada poco al dibujo cómo va. Es un error que no se pueda iniciar, que deje
 /// una traza ilegible, o que mientras tanto llegue Ctrl-C, SIGTERM o SIGHUP.
 pub(super) fn ejecutar(
     orden: Command,
@@ -30,7 +30,7 @@ pub(super) fn ejecutar(
     let (reloj, inicio) = (Instant::now(), ahora());
     let mut grupo = Grupo::iniciar(orden)?;
     let pid = grupo.primero().id();
-    let eco = programa.a_la_vista && programa.observador.is_none();
+    let eco = programa.a_la_vista && programa.dibujo.is_none();
     let salidas = Salidas::de(grupo.primero(), eco);
     let procesos = vec![Proceso { pid, inicio, fin: None }];
     let hecho = Ejecucion { pid, inicio, en_marcha: true, procesos, ..Ejecucion::default() };
@@ -91,12 +91,12 @@ impl EnMarcha<'_> {
         }
     }
 
-    /// Recoge lo que diga en un momento, y se lo cuenta a quien lo mira. `false` si nadie puede decir más.
+    /// Recoge lo que diga en un momento, y se lo cuenta al dibujo. `false` si nadie puede decir más.
     fn escuchar(&mut self) -> bool {
         let (dicho, puede_haber_mas) = self.salidas.escuchar();
-        if let Some(observador) = &self.programa.observador {
+        if let Some(dibujo) = &self.programa.dibujo {
             let se_ve = if self.programa.a_la_vista { &*dicho } else { &[] };
-            tomar(observador).avanza(se_ve, &|| self.como_va());
+            tomar(dibujo).avanza(se_ve, || self.como_va());
         }
         puede_haber_mas
     }

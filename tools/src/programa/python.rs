@@ -25,18 +25,6 @@ pub struct Python {
     entorno: String,
 }
 
-/// Lo que se le pregunta a cada candidato. Puede decir algo más: su respuesta es lo que se puede leer.
-const PREGUNTA: &str = "
-import importlib.util, json, platform, sys
-if sys.version_info < (3, 8):
-    sys.exit(38)
-programa = getattr(sys, '_base_executable', sys.executable) if sys.platform == 'win32' else sys.executable
-version = platform.python_implementation() + ' ' + platform.python_version()
-version += ', con GIL' if getattr(sys, '_is_gil_enabled', lambda: True)() else ', sin GIL'
-requests = importlib.util.find_spec('requests') is not None
-print(json.dumps(dict(programa=programa, version=version, requests=requests, entorno=sys.executable)))
-";
-
 impl Python {
     /// El primero que sirve de los que hay; si ninguno sirve, el error dice por qué y qué hace falta.
     pub fn buscar() -> anyhow::Result<Self> {
@@ -97,8 +85,9 @@ fn con_entorno(interprete: &Path) -> anyhow::Result<Programa> {
     Ok(si.iter().fold(programa, |programa, variable| programa.variable(variable, "1")))
 }
 
+/// Qué Python es. Puede decir algo más: su respuesta es la línea que se puede leer.
 fn preguntar(candidato: Programa) -> anyhow::Result<Python> {
-    let mut programa = candidato.con(["-c", PREGUNTA]);
+    let mut programa = candidato.con([raiz().join("tools/python/interpreter.py")]);
     programa.limite = Duration::from_secs(10);
     let hecho = programa.ejecutar().map_err(|error| match error.downcast_ref::<io::Error>() {
         Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),

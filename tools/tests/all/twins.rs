@@ -7,6 +7,7 @@ use shared::servidor;
 use shared::tramos::{self, Tramo};
 use std::ffi::OsString;
 use std::sync::LazyLock;
+use tools::programa::catalogo::{APUNTES, Entrada, programas};
 use tools::programa::python::Python;
 
 /// Un programa de Python; donde no lo hay, nada, y se dice una vez.
@@ -49,46 +50,41 @@ fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
     let base = servidor::iniciar(0).unwrap().base();
     let urls = ["2?bytes=500", "2?bytes=70"].map(|pagina| format!("{base}/delay/{pagina}"));
     thread::scope(|ambito| {
-        for manera in ["sequential", "threads", "processes"] {
-            let (python, urls) = (format!("examples-http/src/bin/{manera}.py"), &urls);
-            let rust = Programa::binario("examples-http", manera);
-            ambito.spawn(move || comparar(&python, rust, urls));
-            let paquete = format!("examples-{manera}");
-            let rust = Programa::binario(&paquete, &paquete);
-            let python = format!("{paquete}/src/main.py");
-            ambito.spawn(move || comparar(&python, rust, &[]));
-            for nombre in ["cpu", "memory", "messages", "crash", "race"] {
-                let rust = Programa::ejemplo(&paquete, &format!("{nombre}-{manera}"));
-                let python = format!("{paquete}/examples/{nombre}-{manera}.py");
-                // El argumento de cpu es el límite hasta el que cuenta.
-                let limite = Vec::from_iter((nombre == "cpu").then(|| "20000".to_string()));
-                if raiz().join(&python).exists() {
-                    ambito.spawn(move || comparar(&python, rust, &limite));
-                }
-            }
+        for entrada in programas().unwrap() {
+            let suyo = entrada.nombre.rsplit('/').next().unwrap();
+            let argumentos = match suyo.split('-').next().unwrap() {
+                _ if entrada.gemelo().is_err() => continue,
+                _ if entrada.nombre.starts_with("http/") => urls.to_vec(),
+                "cpu" => vec!["20000".to_string()], // hasta dónde cuenta
+                "sequential" | "threads" | "processes" => Vec::new(),
+                "memory" | "messages" | "crash" | "race" => Vec::new(),
+                _ => continue,
+            };
+            ambito.spawn(move || comparar(&entrada, &argumentos));
         }
     });
 }
 
 /// Un programa y el suyo en Python. De las lecciones, que esperan dos segundos en cada tarea, además, cuántas están a la
 /// vez.
-fn comparar(python: &str, rust: Programa, argumentos: &[String]) {
-    let Some(gemelo) = en_python(&raiz().join(python), argumentos) else { return };
+fn comparar(entrada: &Entrada, argumentos: &[String]) {
+    let Some(gemelo) = en_python(&entrada.gemelo().unwrap(), argumentos) else { return };
     let de_python = gemelo.ejecutar().unwrap();
-    let de_rust = rust.con(argumentos).ejecutar().unwrap();
-    let como = format!("{python}\nRust: {de_rust}\nPython: {de_python}");
+    let de_rust = entrada.programa.clone().con(argumentos).ejecutar().unwrap();
+    let nombre = &entrada.nombre;
+    let como = format!("{nombre}\nRust: {de_rust}\nPython: {de_python}");
     assert_eq!(de_python.codigo(), de_rust.codigo(), "{como}");
-    if python.contains("cpu-") && de_python.tramos.len() != de_rust.tramos.len() {
+    if nombre.contains("cpu-") && de_python.tramos.len() != de_rust.tramos.len() {
         // Para Python, los núcleos son los del equipo, aunque no le dejen usar todos.
         for hecho in [&de_python, &de_rust] {
             assert!(hecho.mensajes().contains(&"[+] 2262 primos en total"), "{como}");
         }
         return;
     }
-    let en_orden = python.contains("sequential");
+    let en_orden = nombre.contains("sequential");
     assert_eq!(dicho(&de_python, en_orden), dicho(&de_rust, en_orden), "{como}");
     assert_eq!(forma(&de_python.tramos), forma(&de_rust.tramos), "{como}");
-    if python.contains("/src/") {
+    if APUNTES.contains(&&**nombre) {
         for hecho in [&de_python, &de_rust] {
             assert_eq!(tramos::a_la_vez(&hecho.tramos), if en_orden { 1 } else { 2 }, "{como}");
         }
