@@ -261,7 +261,7 @@ fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
         _ if juntas == cuantos => " a la vez".to_string(),
         _ => format!(", {juntas} a la vez"),
     };
-    let verbo = if cuantos == 1 { "trabaja" } else { "trabajan" };
+    let verbo = if cuantos == 1 { "hace tareas" } else { "hacen tareas" };
     match main {
         0 if cuantos == 1 => format!("{de_que}{como}"),
         0 => format!("{de_que}: {cuantos} {verbo}{como}"),
