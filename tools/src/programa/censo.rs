@@ -42,9 +42,12 @@ impl Equipo {
         self.vale_hasta = Instant::now() + Duration::from_millis(50).max(reloj.elapsed() * 2);
     }
 
-    fn esta(&self, pid: Pid) -> bool {
-        let proceso = self.sistema.process(pid);
-        proceso.is_some_and(|proceso| proceso.status() != ProcessStatus::Zombie)
+    /// Si está el que se vio en ese momento, y no otro más joven con su número.
+    fn esta(&self, pid: Pid, visto: u64) -> bool {
+        let es_otro = |inicio: u64| cfg!(windows) && inicio > visto / 1_000_000;
+        self.sistema.process(pid).is_some_and(|proceso| {
+            proceso.status() != ProcessStatus::Zombie && !es_otro(proceso.start_time())
+        })
     }
 }
 
@@ -71,7 +74,8 @@ pub(super) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
     let ahora = ahora();
     // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
     for proceso in procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
-        proceso.fin = (!equipo.esta(Pid::from_u32(proceso.pid))).then_some(ahora);
+        let esta = equipo.esta(Pid::from_u32(proceso.pid), proceso.inicio);
+        proceso.fin = (!esta).then_some(ahora);
     }
     // Hijos, y después hijos de los que se acaban de encontrar.
     let mut conocidos: HashSet<u32> = procesos.iter().map(|proceso| proceso.pid).collect();
@@ -79,7 +83,7 @@ pub(super) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
     while let Some(padre) = procesos.get(i).map(|proceso| Pid::from_u32(proceso.pid)) {
         for hijo in equipo.hijos.get(&padre).into_iter().flatten() {
             let pid = hijo.as_u32();
-            if equipo.esta(*hijo) && conocidos.insert(pid) {
+            if equipo.esta(*hijo, ahora) && conocidos.insert(pid) {
                 procesos.push(Proceso { pid, inicio: ahora, fin: None });
             }
         }
