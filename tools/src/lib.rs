@@ -7,6 +7,7 @@
 //! | `cargo notes` | `pagina` | ¿cómo se ve la clase entera, en los dos idiomas? |
 //! | las tres | [`programa`] | ¿qué programas hay, cómo se ejecutan y cómo se termina con todos sus procesos? |
 //! | `cargo exercise`, `notes` | `exercises/`, `page/` | ¿qué se mira y qué se dice?, ¿cómo se ve?: son datos |
+//! | `cargo exercise`, `notes` | `documento` | ¿qué dice un documento, y en qué línea? |
 //! | las tres | [`compilador`] | ¿qué significa un error del compilador?: lo dice docs/compiler.md |
 //! | las tres | [`argumentos`], [`salida`] | ¿cómo se les habla, y cómo responden? |
 #![warn(missing_docs)]
@@ -14,6 +15,7 @@
 pub mod argumentos;
 pub mod compilador;
 pub mod dibujo;
+mod documento;
 pub mod ejercicios;
 #[cfg(feature = "notes")]
 pub mod pagina;

@@ -8,16 +8,22 @@ mod codigo;
 mod datos;
 mod filas;
 mod grabado;
+mod markdown;
+mod preguntas;
 
 use crate::dibujo;
+use crate::documento::Texto;
 use crate::programa::python::Python;
 use crate::programa::{ahora, catalogo, grupo};
 use crate::salida::en_espanol;
 use crate::{Ejecucion, leer};
-use anyhow::ensure;
-use datos::{Datos, Leccion, Medida, Orden, apartado};
+use anyhow::{Context, ensure};
+use datos::{Datos, Leccion, Medida, Orden};
 use filas::{Archivo, filas};
+use grabado::grabado;
+use markdown::{con_tablas, html, titulo};
 use minijinja::Environment;
+use preguntas::Pregunta;
 use serde_json::{Value, json};
 use shared::traza::VARIABLE;
 use std::collections::BTreeMap;
@@ -39,10 +45,9 @@ pub struct Pagina {
 /// programas o que llegue Ctrl-C; que un programa falle, no: la página lo dice en su sitio.
 pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let Datos { lecciones, mut afirmaciones } = datos::todos()?;
-    let secciones = lecciones.iter().map(seccion).collect::<anyhow::Result<_>>();
-    let mut secciones: Vec<Value> = secciones?;
-    let de_python_a_rust = apartado("docs/python-to-rust.md", "De Python a Rust")?;
-    let glosario = apartado("docs/glossary.md", "El Rust de las lecciones")?;
+    let mut secciones = secciones(&lecciones)?;
+    let documentos = markdown::documentos()?;
+    let cuando = con_tablas("docs/claims.md")?.apartado("Cuándo cada cosa, en Rust")?.texto;
     let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
     let medidas = afirmaciones.iter().flat_map(|una| &una.programas);
     let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
@@ -56,9 +61,17 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let python = Python::buscar();
     let mut fallos = Vec::new();
     let hechos = ejecutar(&pasos, &python, avance, &mut fallos)?;
-    for (seccion, Leccion { rust, python, .. }) in secciones.iter_mut().zip(&lecciones) {
-        let idiomas = [("Rust", &hechos[&rust.texto]), ("Python", &hechos[&python.texto])];
-        seccion["grabado"] = grabado::grabado(&idiomas);
+    let mut juntos = Vec::new();
+    for (seccion, suya) in secciones.iter_mut().zip(&lecciones) {
+        let suyos = [("Python", &suya.python), ("Rust", &suya.rust)];
+        let suyos = suyos.map(|(idioma, orden)| (idioma.to_string(), &hechos[&orden.texto]));
+        seccion["grabado"] = grabado(&suyos);
+        let titulo = |idioma| format!("{}, {idioma}", suya.titulo);
+        juntos.extend(suyos.map(|(idioma, hecho)| (titulo(idioma), hecho)));
+        if suya.juntas.is_some() {
+            seccion["juntos"] = grabado(&juntos);
+            juntos.clear();
+        }
     }
     for medida in afirmaciones.iter_mut().flat_map(|una| &mut una.programas) {
         medida.dice = medida.mostrar(&hechos[&medida.orden.texto]);
@@ -66,8 +79,8 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let html = rellenar(&json!({
         "secciones": secciones,
         "afirmaciones": afirmaciones,
-        "de_python_a_rust": de_python_a_rust,
-        "glosario": glosario,
+        "cuando": html(&cuando),
+        "documentos": documentos,
         "equipo": equipo(&python),
     }))?;
     Ok(Pagina { html, fallos })
@@ -88,7 +101,7 @@ fn ejecutar(
     for (orden, medida) in pasos {
         let texto = &orden.texto;
         avance(pasos.len(), texto);
-        // Dos afirmaciones pueden nombrar la misma.
+        // Dos afirmaciones, o una afirmación y una lección, pueden nombrar la misma.
         if hechos.contains_key(texto) {
             continue;
         }
@@ -115,22 +128,78 @@ fn ejecutar(
     Ok(hechos)
 }
 
-/// Lo que se dice de una lección sin ejecutarla.
-fn seccion(leccion: &Leccion) -> anyhow::Result<Value> {
-    let ruta = format!("tools/page/rows/{}.txt", leccion.filas);
+/// Lo que se dice de las lecciones sin ejecutarlas. Las de una misma página se reparten sus preguntas, y se explica
+/// detrás de la última.
+fn secciones(lecciones: &[Leccion]) -> anyhow::Result<Vec<Value>> {
+    let mut secciones = Vec::new();
+    for suyas in lecciones.chunk_by(|una, otra| una.pagina == otra.pagina) {
+        let pagina = con_tablas(&suyas[0].pagina)?;
+        let antes_de_ejecutar = pagina.apartado("Antes de ejecutar")?;
+        let todas = preguntas(&antes_de_ejecutar)?;
+        let (cuantas, lugar) = (todas.len(), antes_de_ejecutar.lugar());
+        let de_cada_una = cuantas / suyas.len();
+        ensure!(
+            de_cada_una > 0 && cuantas % suyas.len() == 0,
+            "{lugar}: aquí hay {cuantas} preguntas, y se reparten entre {} lecciones",
+            suyas.len()
+        );
+        for (leccion, antes) in suyas.iter().zip(todas.chunks(de_cada_una)) {
+            let mut seccion = programas(leccion)?;
+            seccion["entrada"] = json!(html(entrada(&antes_de_ejecutar)));
+            seccion["antes"] = json!(antes);
+            if suyas.len() > 1 {
+                let id = leccion.pagina.trim_end_matches("/README.md");
+                seccion["con_otras"] = json!({ "id": id, "titulo": titulo(&pagina)? });
+            }
+            secciones.push(seccion);
+        }
+        if let Some(ultima) = secciones.last_mut() {
+            ultima["explicacion"] = explicacion(&pagina)?;
+        }
+    }
+    Ok(secciones)
+}
+
+fn programas(leccion: &Leccion) -> anyhow::Result<Value> {
+    let ruta = format!("tools/page/rows/{}.txt", leccion.id);
     let archivos = leccion.archivos.iter().enumerate();
     let archivos = archivos.map(|(i, ruta)| Archivo::leer(ruta, i < 2));
     let archivos: Vec<Archivo> = archivos.collect::<anyhow::Result<_>>()?;
     let mut seccion = json!(leccion);
     seccion["filas"] = json!(filas(&ruta, &leer(&ruta)?, &archivos)?);
-    seccion["id"] = json!(leccion.filas);
     seccion["codigos"] = archivos.iter().map(|archivo| &*archivo.texto).take(2).collect();
-    if let Some(ruta) = &leccion.preguntas {
-        seccion["antes"] = json!(apartado(ruta, "Antes de ejecutar")?);
-        seccion["cambios"] = json!(apartado(ruta, "Qué cambia si…")?);
-        seccion["ejercicios"] = json!(apartado(ruta, "Ejercicios")?);
-    }
     Ok(seccion)
+}
+
+fn preguntas(apartado: &Texto) -> anyhow::Result<Vec<Pregunta>> {
+    apartado.puntos().iter().map(|(_, dicho)| Pregunta::entender(dicho)).collect()
+}
+
+/// Lo que va delante de las preguntas.
+fn entrada(apartado: &Texto) -> &str {
+    apartado.texto.split("\n1. ").next().unwrap_or_default()
+}
+
+/// Lo que una página dice después de ejecutar.
+fn explicacion(pagina: &Texto) -> anyhow::Result<Value> {
+    let cambios = pagina.apartado("Qué cambia si…")?;
+    Ok(json!({
+        "por_que": html(por_que(&pagina.apartado("Ejecútalo")?)?),
+        "idea": html(&pagina.apartado("La idea, en los dos idiomas")?.texto),
+        "para_cambiar": html(entrada(&cambios)),
+        "cambios": preguntas(&cambios)?,
+        "ejercicios": html(&pagina.apartado("Ejercicios")?.texto),
+    }))
+}
+
+/// La explicación de lo que sale en la pantalla: va detrás, en el mismo plegado.
+fn por_que(apartado: &Texto) -> anyhow::Result<&str> {
+    let plegado = apartado.texto.split_once("<summary>Lo que se ve, y por qué</summary>");
+    let visto = plegado.and_then(|(_, resto)| resto.split("</details>").next());
+    let visto = visto.and_then(|visto| visto.rsplit_once("```\n"));
+    let (_, por_que) = visto
+        .with_context(|| format!("{}: no está «Lo que se ve, y por qué»", apartado.lugar()))?;
+    Ok(por_que)
 }
 
 /// Dónde y cuándo se hizo.

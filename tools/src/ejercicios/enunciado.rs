@@ -1,6 +1,6 @@
 //! Lo que pide un ejercicio y sus pistas, leído de la página de su lección.
 
-use crate::leer;
+use crate::documento::Texto;
 use anstyle::Style;
 use anyhow::{Context, ensure};
 
@@ -28,17 +28,12 @@ impl Enunciado {
     /// Lo busca en el apartado «Ejercicios» de una página, que se nombra desde la carpeta del proyecto. Es un error
     /// que no esté, o que le falte algo.
     pub fn leer(pagina: &str, numero: &str) -> anyhow::Result<Self> {
-        let texto = leer(pagina)?;
-        let (_, apartado) = texto.split_once("\n## Ejercicios\n").unwrap_or_default();
-        let (_, suyo) = apartado
-            .split_once(&format!("\n{numero}. "))
-            .with_context(|| format!("{pagina} no explica el ejercicio {numero}"))?;
-        let (primera, resto) = suyo.split_once('\n').unwrap_or((suyo, ""));
-        // Hasta la primera línea que no va sangrada.
-        let es_suya = |linea: &&str| linea.trim().is_empty() || linea.starts_with("   ");
-        let resto: Vec<&str> = resto.lines().take_while(es_suya).collect();
-        let suyo = format!("{primera}\n{}", textwrap::dedent(&resto.join("\n")));
-        Self::entender(&suyo).with_context(|| format!("{pagina}, ejercicio {numero}"))
+        let apartado = Texto::leer(pagina)?.apartado("Ejercicios")?;
+        let mut puntos = apartado.puntos().into_iter();
+        let suyo = puntos.find(|(otro, _)| *otro == numero);
+        let (_, suyo) =
+            suyo.with_context(|| format!("{pagina} no explica el ejercicio {numero}"))?;
+        Self::entender(&suyo.texto).context(suyo.lugar())
     }
 
     /// `**Título** (la idea). Lo que pide.`, y detrás, cada una en su `<details>`, las dos pistas.

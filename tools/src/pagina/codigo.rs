@@ -24,6 +24,11 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
             pila.apply(cambio)?;
             let texto = HtmlEscape(texto.trim_end_matches('\n')).to_string();
             let clase = clase(pila.as_slice()).filter(|_| !texto.trim().is_empty());
+            // El código que no cabe se parte por aquí antes que por medio de una palabra.
+            let texto = match clase {
+                Some("comment" | "string" | "constant") => texto,
+                _ => texto.replace('(', "(<wbr>").replace('.', "<wbr>.").replace("::", "::<wbr>"),
+            };
             let con_clase = clase.map(|clase| format!("<span class=\"{clase}\">{texto}</span>"));
             html += &con_clase.unwrap_or(texto);
         }

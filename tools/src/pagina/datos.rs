@@ -1,14 +1,14 @@
-//! Lo que la página lee: lo que cuenta y ejecuta, en `tools/page/class.toml`, y apartados de documentos.
+//! Lo que la página cuenta y ejecuta, como está en `tools/page/class.toml`.
 
 use crate::programa::python::{Python, o_por_que};
 use crate::{Ejecucion, Programa, leer};
 use anyhow::Context;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
 use shared::cargo::raiz;
 use std::ffi::OsString;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Datos {
     pub lecciones: Vec<Leccion>,
     pub afirmaciones: Vec<Afirmacion>,
@@ -18,15 +18,18 @@ pub struct Datos {
 #[serde(deny_unknown_fields)]
 pub struct Leccion {
     pub titulo: String,
-    pub filas: String,
+    /// El nombre de su archivo en `tools/page/rows`.
+    pub id: String,
     pub rust: Orden,
     pub python: Orden,
     pub servidor: Option<Orden>,
-    pub preguntas: Option<String>,
+    pub pagina: String,
+    pub juntas: Option<String>,
     pub archivos: Vec<String>,
 }
 
 #[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Afirmacion {
     pub dicen: String,
     pub cumple: String,
@@ -62,27 +65,6 @@ pub struct Orden {
     /// El de Rust; el de Python depende del Python que haya.
     #[serde(skip)]
     pub rust: Option<Programa>,
-}
-
-/// Lo que hay bajo un título de segundo nivel, como se ve, sin los enlaces a los archivos del proyecto, que la
-/// página no lleva consigo.
-pub fn apartado(ruta: &str, titulo: &str) -> anyhow::Result<String> {
-    let texto = leer(ruta)?;
-    let desde = texto.split_once(&format!("\n## {titulo}\n")).map(|(_, resto)| resto);
-    let desde = desde.with_context(|| format!("{ruta} no tiene un apartado «{titulo}»"))?;
-    let suyo = desde.split("\n## ").next().unwrap_or_default();
-    let mut de_fuera = false;
-    let eventos = Parser::new_ext(suyo, Options::ENABLE_TABLES).filter(|evento| match evento {
-        Event::Start(Tag::Link { dest_url, .. }) => {
-            de_fuera = dest_url.starts_with("http");
-            de_fuera
-        }
-        Event::End(TagEnd::Link) => de_fuera,
-        _ => true,
-    });
-    let mut texto = String::new();
-    html::push_html(&mut texto, eventos);
-    Ok(texto)
 }
 
 pub fn todos() -> anyhow::Result<Datos> {

@@ -5,7 +5,7 @@
 
 use super::codigo::colorear;
 use crate::leer;
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -54,43 +54,52 @@ impl Archivo {
 pub fn filas(ruta: &str, texto: &str, archivos: &[Archivo]) -> anyhow::Result<Vec<Fila>> {
     let mut filas: Vec<Fila> = Vec::new();
     let mut escritas: Vec<Vec<Escrita>> = archivos.iter().map(|_| Vec::new()).collect();
-    for (i, linea) in texto.lines().enumerate() {
-        let numero = i + 1;
-        if linea.starts_with('#') || linea.trim().is_empty() {
-            continue;
+    let mut fila = None;
+    for (linea, numero) in texto.lines().zip(1..).filter(|(linea, _)| !linea.starts_with('#')) {
+        let corte = linea.find(['|', '>']);
+        match (corte, fila) {
+            _ if linea.trim().is_empty() => fila = None,
+            (None, None) => {
+                fila = Some(filas.len());
+                filas.push(Fila { que: linea.to_string(), ..Fila::default() });
+            }
+            (None, Some(_)) => bail!("{ruta}:{numero}: aquí va una línea en blanco"),
+            (Some(_), None) => bail!("{ruta}:{numero}: antes va qué se hace en esta fila"),
+            (Some(corte), Some(fila)) => {
+                let (nombre, resto) = (linea[..corte].trim(), linea[corte + 1..].trim());
+                let es_ese = |archivo: &Archivo| archivo.ruta.rsplit('/').next() == Some(nombre);
+                let cual = archivos.iter().position(es_ese);
+                let cual =
+                    cual.with_context(|| format!("{ruta}:{numero}: no se sabe qué es «{nombre}»"))?;
+                if linea[corte..].starts_with('|') {
+                    escritas[cual].push(Escrita { numero, fila, texto: resto });
+                } else {
+                    let funcion = archivos[cual].funcion(resto);
+                    filas[fila].plegadas.push(funcion.with_context(|| {
+                        format!("{ruta}:{numero}: {} no tiene esa función", archivos[cual].ruta)
+                    })?);
+                }
+            }
         }
-        let Some(corte) = linea.find(['|', '>']) else {
-            filas.push(Fila { que: linea.to_string(), ..Fila::default() });
-            continue;
-        };
-        let (nombre, resto) = (linea[..corte].trim(), linea[corte + 1..].trim());
-        let es_ese = |archivo: &Archivo| archivo.ruta.rsplit('/').next() == Some(nombre);
-        let (Some(cual), Some(fila)) = (archivos.iter().position(es_ese), filas.last_mut()) else {
-            bail!("{ruta}:{numero}: no se sabe qué es «{nombre}», o de qué fila");
-        };
-        if linea[corte..].starts_with('|') {
-            escritas[cual].push(Escrita { numero, fila: filas.len() - 1, texto: resto });
-            continue;
-        }
-        let funcion = archivos[cual].funcion(resto);
-        fila.plegadas.push(funcion.with_context(|| {
-            format!("{ruta}:{numero}: {} no tiene esa función", archivos[cual].ruta)
-        })?);
     }
-    ensure!(!filas.is_empty(), "{ruta} no tiene ninguna fila");
     for (archivo, suyas) in archivos.iter().zip(&escritas) {
-        colocar(archivo, suyas, &mut filas).with_context(|| ruta.to_string())?;
+        colocar(ruta, archivo, suyas, &mut filas)?;
     }
     Ok(filas)
 }
 
 /// Pone cada línea de un archivo en su fila.
-fn colocar(archivo: &Archivo, suyas: &[Escrita], filas: &mut [Fila]) -> anyhow::Result<()> {
+fn colocar(
+    donde: &str,
+    archivo: &Archivo,
+    suyas: &[Escrita],
+    filas: &mut [Fila],
+) -> anyhow::Result<()> {
     let Archivo { ruta, entero, texto, html } = archivo;
     let mut escritas = suyas.iter().peekable();
     // Si hace falta que la línea esté escrita, si la acoge un «…», y la fila de la anterior.
     let (mut hace_falta, mut acogida, mut anterior) = (*entero, false, 0);
-    for (i, (linea, html)) in texto.lines().zip(html).enumerate() {
+    for ((linea, html), i) in texto.lines().zip(html).zip(1..) {
         let codigo = linea.trim();
         if let Some(puntos) = escritas.next_if(|escrita| escrita.texto == "…") {
             (acogida, anterior) = (true, puntos.fila);
@@ -105,15 +114,16 @@ fn colocar(archivo: &Archivo, suyas: &[Escrita], filas: &mut [Fila]) -> anyhow::
         } else if !acogida && (codigo.starts_with("//") || codigo.starts_with('#')) {
             anterior = escritas.peek().map_or(anterior, |escrita| escrita.fila);
         } else if !acogida && !codigo.is_empty() {
-            let toca = escritas.peek().map_or("nada más".to_string(), |escrita| {
-                format!("la línea {}, «{}»", escrita.numero, escrita.texto)
-            });
-            bail!("{ruta}:{} dice «{codigo}», y aquí va {toca}", i + 1);
+            let aqui = escritas.peek().map(|escrita| format!(":{}", escrita.numero));
+            let aqui = aqui.unwrap_or_default();
+            bail!("{donde}{aqui}: antes falta «{codigo}», la línea {i} de {ruta}");
         }
-        filas[anterior].lineas.push(json!({ "archivo": ruta, "html": html }));
+        let sangria = linea.len() - linea.trim_start().len();
+        let linea = json!({ "archivo": ruta, "html": html, "sangria": sangria });
+        filas[anterior].lineas.push(linea);
     }
     if let Some(Escrita { numero, texto, .. }) = escritas.next() {
-        bail!("línea {numero}: {ruta} no dice, detrás de la anterior, «{texto}»");
+        bail!("{donde}:{numero}: {ruta} no dice «{texto}», o no detrás de la línea anterior");
     }
     Ok(())
 }

@@ -1,20 +1,19 @@
-//! Lo que hicieron dos programas, en el mismo eje, para verlo pasar.
+//! Lo que hicieron varios programas, en el mismo eje, para verlo pasar.
 
 use crate::Ejecucion;
 use crate::dibujo::{Cuadro, datos};
 use serde_json::{Value, json};
 
-/// Los de una lección, cada uno con su idioma: lo que hizo, o por qué no se sabe.
-pub fn grabado(hechos: &[(&str, &Result<Ejecucion, String>)]) -> Value {
-    let cuadro = |(idioma, hecho): &(&str, &Result<Ejecucion, String>)| match hecho {
-        Ok(hecho) => Cuadro::nuevo(idioma, hecho),
-        Err(_) => Cuadro::default(),
+/// Los programas, cada uno con su título: lo que hizo, o por qué no se sabe.
+pub fn grabado(hechos: &[(String, &Result<Ejecucion, String>)]) -> Value {
+    let cuadro = |(titulo, hecho): &(String, &Result<Ejecucion, String>)| match hecho {
+        Ok(hecho) => Cuadro::nuevo(titulo, hecho),
+        Err(_) => Cuadro { titulo: titulo.clone(), ..Cuadro::default() },
     };
     let cuadros: Vec<Cuadro> = hechos.iter().map(cuadro).collect();
     let mut dibujo = datos(&cuadros);
-    for (i, (idioma, hecho)) in hechos.iter().enumerate() {
+    for (i, (_, hecho)) in hechos.iter().enumerate() {
         let programa = &mut dibujo["cuadros"][i];
-        programa["idioma"] = json!(idioma);
         match hecho {
             Ok(hecho) => {
                 programa["errores"] = json!(hecho.errores.trim());

@@ -174,7 +174,7 @@ fn de_start_a_conseguido() {
     // Quien aprende también puede cambiar la página.
     let pagina = leer("examples-sequential/README.md").replace("<details><summary>Otra", "Otra");
     fs::write(clon.ruta("examples-sequential/README.md"), pagina.replace('\n', "\r\n")).unwrap();
-    let donde = "examples-sequential/README.md, ejercicio 2: ";
+    let donde = "examples-sequential/README.md:142: ";
     assert!(mal(orden.con(["--hint"]), 1, donde).errores.contains("dos pistas"));
 }
 
