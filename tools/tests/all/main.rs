@@ -6,14 +6,13 @@
 
 // Empiezan por orden alfabético, y la primera es la que más tarda.
 mod answers;
-mod browser;
 mod cambios;
 mod clon;
 mod compiler;
 mod faults;
 #[cfg(unix)]
 mod live;
-mod navegador;
+mod notes;
 mod questions;
 mod timeline;
 mod twins;
