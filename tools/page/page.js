@@ -146,7 +146,7 @@ for (const grabado of todos(".grabado")) {
   const [marcha, lento, momento, reloj] = [".marcha", ".lento", ".momento", ".reloj"].map((s) => grabado.querySelector(s));
   const mensajes = todos("[data-momento]", grabado);
   const tiras = todos(".pista i", grabado).map(({ style }) => [parseFloat(style.left), parseFloat(style.width)]);
-  let [ahora, anterior, en_marcha] = [escala, 0, false];
+  let [ahora, fotograma, en_marcha] = [escala, 0, false];
 
   const mostrar = () => {
     grabado.style.setProperty("--hasta", (ahora / escala) * 100);
@@ -156,29 +156,29 @@ for (const grabado of todos(".grabado")) {
     momento.setAttribute("aria-valuetext", `${reloj.textContent} de ${(escala / 1e6).toFixed(2).replace(".", ",")}`);
     marcha.textContent = quieto.matches ? "Siguiente" : en_marcha ? "Pausa" : "Reproducir";
   };
-  const avanzar = (reloj_de_pantalla) => {
+  const pasar_tiempo = (reloj_de_pantalla) => {
     if (!en_marcha) return;
-    const pasado = Math.max(0, reloj_de_pantalla - anterior) * 1000 * (lento.getAttribute("aria-pressed") === "true" ? 0.25 : 1);
-    [ahora, anterior] = [Math.min(escala, ahora + pasado), reloj_de_pantalla];
+    const pasado = Math.max(0, reloj_de_pantalla - fotograma) * 1000 * (lento.getAttribute("aria-pressed") === "true" ? 0.25 : 1);
+    [ahora, fotograma] = [Math.min(escala, ahora + pasado), reloj_de_pantalla];
     en_marcha = ahora < escala;
     mostrar();
-    requestAnimationFrame(avanzar);
+    requestAnimationFrame(pasar_tiempo);
   };
   // Con menos movimiento, cada pulsación lleva a lo siguiente que pasa.
-  const siguiente = () => {
+  const al_siguiente_suceso = () => {
     const tiempos = tiras.flatMap(([desde, ancho]) => [desde, desde + ancho]).map((parte) => (parte * escala) / 100);
     const momentos = [...tiempos, ...mensajes.map((mensaje) => Number(mensaje.dataset.momento)), escala];
     ahora = Math.min(escala, ...momentos.filter((uno) => uno > ahora + 5000));
     mostrar();
   };
   const seguir = () => {
-    [en_marcha, anterior] = [true, performance.now()];
+    [en_marcha, fotograma] = [true, performance.now()];
     mostrar();
-    requestAnimationFrame(avanzar);
+    requestAnimationFrame(pasar_tiempo);
   };
   marcha.addEventListener("click", () => {
     if (ahora >= escala && !en_marcha) ahora = 0;
-    if (quieto.matches) return siguiente();
+    if (quieto.matches) return al_siguiente_suceso();
     if (!en_marcha) return seguir();
     en_marcha = false;
     mostrar();

@@ -135,6 +135,7 @@ fn secciones(lecciones: &[Leccion]) -> anyhow::Result<Vec<Value>> {
     for suyas in lecciones.chunk_by(|una, otra| una.pagina == otra.pagina) {
         let pagina = con_tablas(&suyas[0].pagina)?;
         let antes_de_ejecutar = pagina.apartado("Antes de ejecutar")?;
+        let entrada = html(entrada(&antes_de_ejecutar));
         let todas = preguntas(&antes_de_ejecutar)?;
         let (cuantas, lugar) = (todas.len(), antes_de_ejecutar.lugar());
         let de_cada_una = cuantas / suyas.len();
@@ -145,7 +146,7 @@ fn secciones(lecciones: &[Leccion]) -> anyhow::Result<Vec<Value>> {
         );
         for (leccion, antes) in suyas.iter().zip(todas.chunks(de_cada_una)) {
             let mut seccion = programas(leccion)?;
-            seccion["entrada"] = json!(html(entrada(&antes_de_ejecutar)));
+            seccion["entrada"] = json!(entrada);
             seccion["antes"] = json!(antes);
             if suyas.len() > 1 {
                 let id = leccion.pagina.trim_end_matches("/README.md");

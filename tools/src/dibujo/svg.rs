@@ -5,7 +5,8 @@ use anyhow::Context;
 use minijinja::{Environment, context};
 use serde_json::Value;
 
-/// Los colores de los dos temas: `light`, sobre blanco, y `dark`, sobre negro, para un proyector en una sala a oscuras. Se distinguen también con daltonismo y, por su claridad, en blanco y negro.
+/// Los colores de los dos temas: `light`, sobre blanco, y `dark`, sobre negro, para un proyector en una sala a oscuras.
+/// Se distinguen también con daltonismo y, por su claridad, en blanco y negro.
 pub fn colores() -> anyhow::Result<Value> {
     serde_json::from_str(include_str!("../../page/colors.json")).context("page/colors.json")
 }

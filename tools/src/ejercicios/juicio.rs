@@ -33,7 +33,8 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
         for pedido in &ejercicio.pide {
             let (nombre, dato) = pedido.split_once(": ").unwrap_or((pedido, ""));
             let regla = Reglas::todas()?.criterio.get(nombre);
-            let regla = regla.with_context(|| format!("rules.toml no tiene «{nombre}»"))?;
+            let regla =
+                regla.with_context(|| format!("tools/exercises/rules.toml no tiene «{nombre}»"))?;
             if let Some(otra_vez) = &regla.otra_vez {
                 if !criterios.iter().all(|criterio: &Criterio| criterio.cumplido) {
                     continue;

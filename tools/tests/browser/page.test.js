@@ -48,11 +48,6 @@ const contestar_a_todo = (hoja) =>
     for (const una of todas) una.querySelector(`[data-letra="${una.dataset.buena}"] button`).click();
   });
 const abrir_todo = (hoja) => hoja.locator("details").evaluateAll((todos) => todos.forEach((uno) => (uno.open = true)));
-const ensenar = async (hoja, leccion) => {
-  await apuntar(hoja, leccion);
-  await hoja.locator(`#${leccion} .ya`).click();
-  await se_ve_pasar(hoja, leccion);
-};
 const mover = (hoja, mando, momento) =>
   hoja.locator(mando).evaluate((mando, momento) => {
     mando.value = momento;
@@ -71,6 +66,11 @@ const se_ve_pasar = async (hoja, leccion) => {
   await hoja.waitForFunction((final) => window.momentos.at(-1) === final, final);
   const momentos = await hoja.evaluate(() => window.momentos.slice(window.momentos.indexOf(0)));
   assert.ok(momentos.length > 2 && momentos[0] === 0 && momentos.every((uno, i) => i === 0 || uno >= momentos[i - 1]), `${momentos}`);
+};
+const ensenar = async (hoja, leccion) => {
+  await apuntar(hoja, leccion);
+  await hoja.locator(`#${leccion} .ya`).click();
+  await se_ve_pasar(hoja, leccion);
 };
 
 test("todo va en un archivo de menos de 400 KiB, y en el orden de la clase", () => {
