@@ -261,12 +261,11 @@ fn resumir(hecho: &Ejecucion, procesos: usize) -> String {
         _ if juntas == cuantos => " a la vez".to_string(),
         _ => format!(", {juntas} a la vez"),
     };
-    let verbo = if cuantos == 1 { "hace tareas" } else { "hacen tareas" };
     match main {
         0 if cuantos == 1 => format!("{de_que}{como}"),
-        0 => format!("{de_que}: {cuantos} {verbo}{como}"),
-        _ if sin_esperar == 0 => format!("{de_que}: 1 que espera y {cuantos} que {verbo}{como}"),
-        _ => format!("{de_que}: {cuantos} que {verbo}{como}, {sin_esperar} sin esperar"),
+        0 => format!("{de_que}: {cuantos} con tareas{como}"),
+        _ if sin_esperar == 0 => format!("{de_que}: 1 que espera y {cuantos} con tareas{como}"),
+        _ => format!("{de_que}: {cuantos} con tareas{como}, {sin_esperar} sin esperar"),
     }
 }
 

@@ -81,7 +81,7 @@ fn a_quien_no_se_espero_se_dice_y_que_fue_de_el() {
     let a_medias = |hilo| Tramo { terminado: false, ..tramo(1, hilo, 0, 10_000, "a") };
     let hilos = hecho(&[a_medias(2), a_medias(3)]);
     let cuadro = Cuadro::nuevo("x", &hilos);
-    assert_eq!(cuadro.resumen, "1 proceso, 3 hilos: 2 que hacen tareas a la vez, 2 sin esperar");
+    assert_eq!(cuadro.resumen, "1 proceso, 3 hilos: 2 con tareas a la vez, 2 sin esperar");
     let aviso = "main terminó a los 0,01 s sin esperar a 2 hilos, que se quedaron a medias";
     assert_eq!(cuadro.avisos, [aviso]);
     assert!(sin_colores(slice::from_ref(&cuadro), 50).contains(" ✗\n"));
@@ -98,7 +98,7 @@ fn a_quien_no_se_espero_se_dice_y_que_fue_de_el() {
         ..hecho(&[tramo(2, 1, 0, 2 * S, "a"), tramo(3, 1, 0, 2 * S, "b")])
     };
     let cuadro = Cuadro::nuevo("x", &padre);
-    assert_eq!(cuadro.resumen, "3 procesos: 2 que hacen tareas a la vez, 2 sin esperar");
+    assert_eq!(cuadro.resumen, "3 procesos: 2 con tareas a la vez, 2 sin esperar");
     assert_eq!(
         cuadro.avisos,
         ["el padre terminó a los 0,01 s sin esperar a 2 hijos, que acabaron solos a los 2,00 s"]
@@ -149,7 +149,7 @@ fn dos_se_comparan_en_palabras() {
 fn muchas_tareas_y_nombres_de_cualquier_ancho_caben() {
     let uno = |i: u64| tramo(1, i as usize + 2, i, i + 5000, &format!("t{i}"));
     let cuadro = dibujar(&(0..30_000).map(uno).collect::<Vec<_>>());
-    let resumen = "1 proceso, 30001 hilos: 1 que espera y 30000 que hacen tareas, 5000 a la vez";
+    let resumen = "1 proceso, 30001 hilos: 1 que espera y 30000 con tareas, 5000 a la vez";
     assert_eq!(cuadro.resumen, resumen);
     let resto = cuadro.filas.last().unwrap();
     assert_eq!((&*resto.nombre, resto.desde, resto.hasta), ("… y 29978 más", 22, 34_999));

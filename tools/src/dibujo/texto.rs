@@ -16,7 +16,7 @@ const COLORES: [AnsiColor; 6] = {
 /// al menos hasta ahí, en microsegundos.
 ///
 /// ```text
-/// threads: 1 proceso, 3 hilos: 1 que espera y 2 que hacen tareas a la vez   2,00 s
+/// threads: 1 proceso, 3 hilos: 1 que espera y 2 con tareas a la vez   2,00 s
 /// ┏ main     proceso 1, hilo 1  ───────────────────────────────────  0,00 → 2,00
 /// ┃ Tarea 1  proceso 1, hilo 2  ███████████████████████████████████  0,00 → 2,00
 /// ┗ Tarea 2  proceso 1, hilo 3  ███████████████████████████████████  0,00 → 2,00

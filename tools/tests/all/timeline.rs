@@ -16,8 +16,8 @@ fn sin_nada_dibuja_las_tres_lecciones_que_duermen_y_cabe_en_una_terminal() {
     assert!(cabe, "{hecho}");
     for resumen in [
         "sequential: 1 proceso, 1 hilo, en fila ",
-        "threads: 1 proceso, 3 hilos: 1 que espera y 2 que hacen tareas a la vez ",
-        "processes: 3 procesos: 1 que espera y 2 que hacen tareas a la vez ",
+        "threads: 1 proceso, 3 hilos: 1 que espera y 2 con tareas a la vez ",
+        "processes: 3 procesos: 1 que espera y 2 con tareas a la vez ",
     ] {
         assert!(dibujo.contains(resumen), "no dice «{resumen}»: {hecho}");
     }
