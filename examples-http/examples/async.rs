@@ -13,7 +13,11 @@ use tokio::runtime::Builder;
 
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
     let _tramo = traza::anotar(&sin_clave(&url));
-    let mut respuesta = configuracion(&url.parse()?).build()?.get(&url).send().await?;
+    let mut respuesta = configuracion(&url.parse()?)
+        .build()?
+        .get(&url)
+        .send()
+        .await?;
     let mut saltos = 0;
     while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
         saltos += 1;
@@ -28,7 +32,10 @@ async fn realizar_peticion(url: String) -> anyhow::Result<()> {
 fn main() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
     // current_thread: tokio reparte las peticiones en este mismo hilo. Solo inicia otro para buscar un nombre.
-    Builder::new_current_thread().enable_all().build()?.block_on(pedir_todas(dominios))
+    Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(pedir_todas(dominios))
 }
 
 async fn pedir_todas(dominios: Vec<String>) -> anyhow::Result<()> {
@@ -43,7 +50,11 @@ async fn pedir_todas(dominios: Vec<String>) -> anyhow::Result<()> {
     let mut fallos = 0;
     for (url, tarea) in tareas {
         if let Err(error) = tarea.await? {
-            avisar(&format!("URL [{}]: {}", sin_clave(&url), en_espanol(&error)));
+            avisar(&format!(
+                "URL [{}]: {}",
+                sin_clave(&url),
+                en_espanol(&error)
+            ));
             fallos += 1;
         }
     }

@@ -24,7 +24,8 @@ fn main() -> io::Result<ExitCode> {
     let mut procesos = Vec::new();
     for parte in primos::repartir() {
         let mut hijo = Command::new(&programa);
-        hijo.args(["--hijo", &parte.to_string()]).stdout(Stdio::piped());
+        hijo.args(["--hijo", &parte.to_string()])
+            .stdout(Stdio::piped());
         procesos.push(hijo.spawn()?);
     }
 

@@ -27,7 +27,9 @@ fn main() -> io::Result<ExitCode> {
     let programa = este_programa()?;
     let mut procesos = Vec::new();
     for numero in 1..=3 {
-        let proceso = Command::new(&programa).args(["--hijo", &numero.to_string()]).spawn()?;
+        let proceso = Command::new(&programa)
+            .args(["--hijo", &numero.to_string()])
+            .spawn()?;
         procesos.push((numero, proceso));
     }
 
@@ -41,5 +43,9 @@ fn main() -> io::Result<ExitCode> {
         }
     }
     println!("\n[+] Han terminado {terminados} de 3");
-    Ok(if terminados == 3 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if terminados == 3 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

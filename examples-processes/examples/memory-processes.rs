@@ -29,7 +29,9 @@ fn main() -> io::Result<ExitCode> {
     let programa = este_programa()?;
     let mut procesos = Vec::new();
     for numero in 1..=3 {
-        let proceso = Command::new(&programa).args(["--hijo", &numero.to_string()]).spawn()?;
+        let proceso = Command::new(&programa)
+            .args(["--hijo", &numero.to_string()])
+            .spawn()?;
         procesos.push((numero, proceso));
     }
 
@@ -41,6 +43,13 @@ fn main() -> io::Result<ExitCode> {
             fallos += 1;
         }
     }
-    println!("\n[+] Quien los inició ve {}", CONTADOR.load(Ordering::SeqCst));
-    Ok(if fallos == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!(
+        "\n[+] Quien los inició ve {}",
+        CONTADOR.load(Ordering::SeqCst)
+    );
+    Ok(if fallos == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -25,7 +25,8 @@ fn main() -> io::Result<ExitCode> {
     let mut procesos = Vec::new();
     for numero in 1..=3 {
         let mut hijo = Command::new(&programa);
-        hijo.args(["--hijo", &numero.to_string()]).stdout(Stdio::piped());
+        hijo.args(["--hijo", &numero.to_string()])
+            .stdout(Stdio::piped());
         procesos.push((numero, hijo.spawn()?));
     }
 
@@ -35,10 +36,17 @@ fn main() -> io::Result<ExitCode> {
         let texto = String::from_utf8_lossy(&salida.stdout);
         match texto.trim().parse::<u32>() {
             Ok(resultado) if salida.status.success() => resultados.push(resultado),
-            _ => eprintln!("\n[-] Cuadrado de {numero}: {}, y respondió {texto:?}", salida.status),
+            _ => eprintln!(
+                "\n[-] Cuadrado de {numero}: {}, y respondió {texto:?}",
+                salida.status
+            ),
         }
     }
     let suma: u32 = resultados.iter().sum();
     println!("\n[+] {} resultados, que suman {suma}", resultados.len());
-    Ok(if resultados.len() == 3 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if resultados.len() == 3 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -25,7 +25,9 @@ fn main() -> io::Result<()> {
 
     let inicio = Instant::now();
     for numero in 1..=cuantos {
-        let mut proceso = Command::new(&programa).args(["--hijo", &numero.to_string()]).spawn()?;
+        let mut proceso = Command::new(&programa)
+            .args(["--hijo", &numero.to_string()])
+            .spawn()?;
         comprobar(proceso.wait()?)?;
     }
     decir_tiempo(cuantos, inicio.elapsed());
@@ -44,5 +46,8 @@ fn main() -> io::Result<()> {
 }
 
 fn comprobar(estado: ExitStatus) -> io::Result<()> {
-    estado.success().then_some(()).ok_or_else(|| io::Error::other(format!("un hijo: {estado}")))
+    estado
+        .success()
+        .then_some(())
+        .ok_or_else(|| io::Error::other(format!("un hijo: {estado}")))
 }

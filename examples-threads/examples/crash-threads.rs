@@ -24,7 +24,9 @@ fn trabajar(numero: u32, abortar: bool) {
 }
 
 fn main() -> ExitCode {
-    let abortar = env::args_os().nth(1).is_some_and(|argumento| argumento == "abort");
+    let abortar = env::args_os()
+        .nth(1)
+        .is_some_and(|argumento| argumento == "abort");
     let mut hilos = Vec::new();
     for numero in 1..=3 {
         let hilo = thread::spawn(move || trabajar(numero, abortar));
@@ -38,5 +40,9 @@ fn main() -> ExitCode {
         }
     }
     println!("\n[+] Han terminado {terminados} de 3");
-    if terminados == 3 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if terminados == 3 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -34,6 +34,13 @@ fn main() -> ExitCode {
             fallos += 1;
         }
     }
-    println!("\n[+] Quien los inició ve {}", CONTADOR.load(Ordering::SeqCst));
-    if fallos == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!(
+        "\n[+] Quien los inició ve {}",
+        CONTADOR.load(Ordering::SeqCst)
+    );
+    if fallos == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -42,5 +42,9 @@ fn main() -> ExitCode {
     }
     let suma: u32 = resultados.iter().sum();
     println!("\n[+] {} resultados, que suman {suma}", resultados.len());
-    if resultados.len() == 3 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if resultados.len() == 3 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -24,7 +24,10 @@ fn sumar(numero: u32) {
     let leido = CONTADOR.load(Ordering::SeqCst);
     HAN_LEIDO.wait();
     CONTADOR.store(leido + 1, Ordering::SeqCst);
-    println!("\n[+] Trabajador {numero}: leo {leido} y escribo {}", leido + 1);
+    println!(
+        "\n[+] Trabajador {numero}: leo {leido} y escribo {}",
+        leido + 1
+    );
 }
 
 fn sumar_un_millon(numero: u32) {
@@ -36,7 +39,9 @@ fn sumar_un_millon(numero: u32) {
 }
 
 fn main() -> ExitCode {
-    let en_bucle = env::args_os().nth(1).is_some_and(|argumento| argumento == "loop");
+    let en_bucle = env::args_os()
+        .nth(1)
+        .is_some_and(|argumento| argumento == "loop");
     let trabajo: fn(u32) = if en_bucle { sumar_un_millon } else { sumar };
     let mut hilos = Vec::new();
     for numero in 1..=3 {
@@ -50,6 +55,13 @@ fn main() -> ExitCode {
             fallos += 1;
         }
     }
-    println!("\n[+] Quien los inició ve {}", CONTADOR.load(Ordering::SeqCst));
-    if fallos == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    println!(
+        "\n[+] Quien los inició ve {}",
+        CONTADOR.load(Ordering::SeqCst)
+    );
+    if fallos == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -23,7 +23,8 @@ fn main() -> io::Result<()> {
     for numero in 1..=cuantos {
         // Como thread::spawn, que entra en pánico si el sistema se niega; este devuelve un error.
         let hilo = Builder::new().spawn(move || drop(traza::anotar(&numero.to_string())))?;
-        hilo.join().map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
+        hilo.join()
+            .map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
     }
     decir_tiempo(cuantos, inicio.elapsed());
 
@@ -36,8 +37,14 @@ fn main() -> io::Result<()> {
     let ahora = memoria(&[process::id()]);
     drop(bloqueado);
     for hilo in hilos {
-        hilo.join().map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
+        hilo.join()
+            .map_err(|_| io::Error::other("un hilo ha entrado en pánico"))?;
     }
-    decir_memoria(cuantos, ahora.zip(antes).map(|(ahora, antes)| ahora.saturating_sub(antes)));
+    decir_memoria(
+        cuantos,
+        ahora
+            .zip(antes)
+            .map(|(ahora, antes)| ahora.saturating_sub(antes)),
+    );
     Ok(())
 }

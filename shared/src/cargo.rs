@@ -13,7 +13,9 @@ pub fn raiz() -> &'static Path {
         let aqui = env::current_dir().unwrap_or_default();
         let es_la_raiz = |carpeta: &&Path| carpeta.join("examples-threads/src/main.rs").is_file();
         let al_compilar = || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("");
-        aqui.ancestors().find(es_la_raiz).map_or_else(al_compilar, Path::to_path_buf)
+        aqui.ancestors()
+            .find(es_la_raiz)
+            .map_or_else(al_compilar, Path::to_path_buf)
     });
     &RAIZ
 }
@@ -42,18 +44,30 @@ pub fn construir(
     nombres: &[&str],
 ) -> anyhow::Result<Vec<PathBuf>> {
     orden
-        .args(["--quiet", "--message-format=json-render-diagnostics", "--package", paquete])
+        .args([
+            "--quiet",
+            "--message-format=json-render-diagnostics",
+            "--package",
+            paquete,
+        ])
         .args(nombres.iter().flat_map(|nombre| [clase, nombre]))
         .args(cfg!(not(debug_assertions)).then_some("--release"));
-    let fin = orden.stderr(Stdio::inherit()).output().context("no se encuentra cargo")?;
+    let fin = orden
+        .stderr(Stdio::inherit())
+        .output()
+        .context("no se encuentra cargo")?;
     let pedido = format!("{paquete} {clase} {}", nombres.join(", "));
     ensure!(fin.status.success(), "{pedido} no se puede construir");
     // Un mensaje por línea; el de cada programa lleva la ruta de su ejecutable.
     let salida = String::from_utf8(fin.stdout)?;
     let mensajes: Vec<Value> = salida.lines().flat_map(serde_json::from_str).collect();
     let ejecutable = |nombre: &&str| {
-        let mut suyos = mensajes.iter().filter(|mensaje| mensaje["target"]["name"] == **nombre);
-        suyos.find_map(|mensaje| mensaje["executable"].as_str()).map(PathBuf::from)
+        let mut suyos = mensajes
+            .iter()
+            .filter(|mensaje| mensaje["target"]["name"] == **nombre);
+        suyos
+            .find_map(|mensaje| mensaje["executable"].as_str())
+            .map(PathBuf::from)
     };
     let rutas: Option<Vec<PathBuf>> = nombres.iter().map(ejecutable).collect();
     rutas.with_context(|| format!("cargo no dice dónde está {pedido}"))

@@ -33,15 +33,26 @@ pub fn configuracion(url: &Url) -> ClientBuilder {
         .redirect(Policy::none())
         .pool_max_idle_per_host(0)
         .retry(retry::never());
-    let configuracion = if fuera { configuracion } else { configuracion.no_proxy() };
-    if certificados { configuracion } else { configuracion.tls_certs_only([]) }
+    let configuracion = if fuera {
+        configuracion
+    } else {
+        configuracion.no_proxy()
+    };
+    if certificados {
+        configuracion
+    } else {
+        configuracion.tls_certs_only([])
+    }
 }
 
 /// Si para pedir `url` se sale de este equipo, quizá por un proxy, y si hacen falta los certificados del sistema, que
 /// son lo que más tarda en leerse.
 fn que_necesita(url: &Url) -> [bool; 2] {
     let proxy_seguro = || proxy_para(url).is_some_and(|proxy| proxy.starts_with("https:"));
-    [!es_de_este_equipo(url), url.scheme() == "https" || proxy_seguro()]
+    [
+        !es_de_este_equipo(url),
+        url.scheme() == "https" || proxy_seguro(),
+    ]
 }
 
 fn es_de_este_equipo(url: &Url) -> bool {
@@ -53,8 +64,14 @@ fn es_de_este_equipo(url: &Url) -> bool {
 /// El proxy del sistema por el que se pide `url`, sin su contraseña.
 pub(crate) fn proxy_para(url: &Url) -> Option<String> {
     static SISTEMA: LazyLock<Matcher> = LazyLock::new(Matcher::from_system);
-    let destino = url.as_str().parse().ok().filter(|_| !es_de_este_equipo(url))?;
-    SISTEMA.intercept(&destino).map(|proxy| proxy.uri().to_string())
+    let destino = url
+        .as_str()
+        .parse()
+        .ok()
+        .filter(|_| !es_de_este_equipo(url))?;
+    SISTEMA
+        .intercept(&destino)
+        .map(|proxy| proxy.uri().to_string())
 }
 
 /// La respuesta a la que se llega, pidiendo cada redirección con el cliente que necesita: hasta 30, como `requests`.
@@ -71,8 +88,11 @@ pub(crate) fn seguir(mut respuesta: Response) -> Result<Response> {
 /// Adónde redirige una respuesta de `url`, si redirige. Es un error que lleve a donde no se puede pedir.
 pub fn otro_salto(estado: StatusCode, de: &HeaderMap, url: &Url) -> Result<Option<Url>> {
     let redirige = matches!(estado.as_u16(), 301..=303 | 307 | 308);
-    let Some(otra) = de.get(LOCATION).filter(|_| redirige) else { return Ok(None) };
+    let Some(otra) = de.get(LOCATION).filter(|_| redirige) else {
+        return Ok(None);
+    };
     let otra = otra.to_str().ok().and_then(|otra| url.join(otra).ok());
     let otra = otra.filter(|otra| matches!(otra.scheme(), "http" | "https"));
-    otra.map(Some).context("redirige a una dirección que no es válida")
+    otra.map(Some)
+        .context("redirige a una dirección que no es válida")
 }

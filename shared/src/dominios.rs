@@ -6,8 +6,12 @@ use reqwest::Url;
 use std::{env, ffi::OsString, process};
 
 /// Los cuatro dominios de los apuntes.
-pub const DOMINIOS: [&str; 4] =
-    ["https://google.es", "https://xvideos.com", "https://wikipedia.org", "https://yahoo.com"];
+pub const DOMINIOS: [&str; 4] = [
+    "https://google.es",
+    "https://xvideos.com",
+    "https://wikipedia.org",
+    "https://yahoo.com",
+];
 
 const USO: &str = "Uso: cargo run … -- [--internet | URL…]
 
@@ -23,7 +27,10 @@ const USO: &str = "Uso: cargo run … -- [--internet | URL…]
 pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
     servidor::admitir_muchas_conexiones();
     let argumentos: Vec<OsString> = env::args_os().skip(1).collect();
-    if argumentos.iter().any(|argumento| argumento == "--help" || argumento == "-h") {
+    if argumentos
+        .iter()
+        .any(|argumento| argumento == "--help" || argumento == "-h")
+    {
         println!("{USO}");
         process::exit(0);
     }
@@ -36,13 +43,19 @@ pub fn leer_dominios() -> anyhow::Result<Vec<String>> {
     }
     let servidor = servidor::iniciar(0)?;
     let aviso = "sin Internet. Para los dominios de los apuntes, añade a la orden: -- --internet";
-    anunciar(&format!("[*] Servidor local en {}, {aviso}", servidor.base()));
+    anunciar(&format!(
+        "[*] Servidor local en {}, {aviso}",
+        servidor.base()
+    ));
     Ok(servidor.paginas())
 }
 
 /// La misma URL sin usuario ni contraseña, y sin nada que no se vea.
 pub fn sin_clave(url: &str) -> String {
-    match (Url::parse(url).ok().filter(Url::has_host), url.rsplit_once('@')) {
+    match (
+        Url::parse(url).ok().filter(Url::has_host),
+        url.rsplit_once('@'),
+    ) {
         (Some(mut partes), Some(_)) if partes.username() != "" || partes.password().is_some() => {
             let _ = (partes.set_username(""), partes.set_password(None)); // tiene, así que se puede
             visible(partes.as_str())
@@ -55,7 +68,9 @@ pub fn sin_clave(url: &str) -> String {
 
 fn leer_url(argumento: &OsString) -> Result<String, String> {
     let dicho = sin_clave(&argumento.to_string_lossy());
-    let url = argumento.to_str().ok_or_else(|| format!("«{dicho}» no es un texto Unicode"))?;
+    let url = argumento
+        .to_str()
+        .ok_or_else(|| format!("«{dicho}» no es un texto Unicode"))?;
     let no_es = match Url::parse(url) {
         Ok(leida) if matches!(leida.scheme(), "http" | "https") => return Ok(url.to_string()),
         Err(error) if url.starts_with("http") => format!("que se pueda pedir ({error})"),

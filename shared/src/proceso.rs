@@ -20,8 +20,14 @@ pub fn encargo<T: FromStr>() -> Option<T> {
     let texto = argumentos.next().and_then(|texto| texto.into_string().ok());
     let encargo = texto.as_ref().and_then(|texto| texto.parse().ok());
     Some(encargo.unwrap_or_else(|| {
-        let problema = format!("Un hijo no entiende su encargo: «{}»", texto.unwrap_or_default());
-        rechazar(&problema, "--hijo lo pone el propio programa, seguido del encargo de cada hijo")
+        let problema = format!(
+            "Un hijo no entiende su encargo: «{}»",
+            texto.unwrap_or_default()
+        );
+        rechazar(
+            &problema,
+            "--hijo lo pone el propio programa, seguido del encargo de cada hijo",
+        )
     }))
 }
 
@@ -31,7 +37,9 @@ pub fn encargo<T: FromStr>() -> Option<T> {
 /// por su [`encargo`] o, en Linux, poner delante `--hijo`. `multiprocessing`, con `spawn`, también se niega.
 pub fn este_programa() -> io::Result<PathBuf> {
     let programa = env::current_exe()?;
-    let es_hijo = env::args_os().nth(1).is_some_and(|argumento| argumento == HIJO);
+    let es_hijo = env::args_os()
+        .nth(1)
+        .is_some_and(|argumento| argumento == HIJO);
     #[cfg(target_os = "linux")]
     let es_hijo = es_hijo || {
         let padre = format!("/proc/{}/exe", std::os::unix::process::parent_id());
@@ -39,7 +47,9 @@ pub fn este_programa() -> io::Result<PathBuf> {
     };
     if es_hijo {
         let falta = "¿falta preguntar antes por su encargo(), o poner --hijo delante?";
-        avisar(&format!("Este proceso es un hijo y no inicia otros: {falta}"));
+        avisar(&format!(
+            "Este proceso es un hijo y no inicia otros: {falta}"
+        ));
         process::exit(1);
     }
     Ok(programa)

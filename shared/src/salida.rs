@@ -44,7 +44,10 @@ pub fn causa(error: &io::Error) -> Option<&'static str> {
     // EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
     let demasiados = if cfg!(windows) { [10024, 4] } else { [24, 23] };
     Some(match error.kind() {
-        _ if error.raw_os_error().is_some_and(|codigo| demasiados.contains(&codigo)) => {
+        _ if error
+            .raw_os_error()
+            .is_some_and(|codigo| demasiados.contains(&codigo)) =>
+        {
             "el sistema no deja abrir más archivos o conexiones"
         }
         ErrorKind::NotFound => "no se encuentra",

@@ -49,7 +49,9 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
 }
 
 fn escuchar(puerto: u16) -> io::Result<Servidor> {
-    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let tokio = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let enchufe = TcpSocket::new_v4()?;
     // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
     enchufe.set_reuseaddr(cfg!(unix))?;
@@ -95,7 +97,10 @@ async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
 
 /// La página que llega tras esos segundos, si son válidos ellos y los bytes que se piden.
 async fn tras(segundos: &str, parametros: &str) -> Option<Pagina> {
-    let bytes = parametros.split('&').find_map(|uno| uno.strip_prefix("bytes=")).unwrap_or("0");
+    let bytes = parametros
+        .split('&')
+        .find_map(|uno| uno.strip_prefix("bytes="))
+        .unwrap_or("0");
     let (espera, bytes) = (leer(segundos, 0.0..=60.0)?, leer(bytes, 0..=RELLENO.len())?);
     tokio::time::sleep(Duration::from_secs_f64(espera)).await;
     Some(Response::new(Bytes::from_static(&RELLENO[..bytes]).into()))
@@ -103,10 +108,16 @@ async fn tras(segundos: &str, parametros: &str) -> Option<Pagina> {
 
 /// Un número, si está entre los admitidos; NaN nunca lo está.
 fn leer<T: FromStr + PartialOrd>(numero: &str, admitidos: RangeInclusive<T>) -> Option<T> {
-    numero.parse().ok().filter(|numero| admitidos.contains(numero))
+    numero
+        .parse()
+        .ok()
+        .filter(|numero| admitidos.contains(numero))
 }
 
 fn texto(estado: u16, texto: String) -> Pagina {
     let respuesta = Response::builder().header("content-type", "text/plain; charset=utf-8");
-    respuesta.status(estado).body(texto.into()).unwrap_or_default()
+    respuesta
+        .status(estado)
+        .body(texto.into())
+        .unwrap_or_default()
 }

@@ -57,17 +57,32 @@ fn entender(traza: &[u8], hasta: impl Fn(u32) -> u64) -> io::Result<Vec<Tramo>> 
 
 fn entender_linea(linea: &str) -> Option<Tramo> {
     let campos: Vec<&str> = linea.split('\t').collect();
-    let [pid, hilo, inicio, fin, nombre] = campos[..] else { return None };
+    let [pid, hilo, inicio, fin, nombre] = campos[..] else {
+        return None;
+    };
     let (pid, inicio) = (pid.parse().ok()?, inicio.parse().ok()?);
-    let hilo = hilo.strip_prefix("ThreadId(")?.strip_suffix(')')?.parse().ok()?;
+    let hilo = hilo
+        .strip_prefix("ThreadId(")?
+        .strip_suffix(')')?
+        .parse()
+        .ok()?;
     let (terminado, nombre) = (!fin.is_empty(), nombre.to_string());
     let fin = if terminado { fin.parse().ok()? } else { inicio };
-    (fin >= inicio).then_some(Tramo { pid, hilo, inicio, fin, terminado, nombre })
+    (fin >= inicio).then_some(Tramo {
+        pid,
+        hilo,
+        inicio,
+        fin,
+        terminado,
+        nombre,
+    })
 }
 
 /// Cuántos hubo a la vez, en el momento en que más. El que empieza cuando otro termina no coincide con él.
 pub fn a_la_vez(tramos: &[Tramo]) -> usize {
-    let cambios = tramos.iter().flat_map(|tramo| [(tramo.inicio, 1), (tramo.fin, -1)]);
+    let cambios = tramos
+        .iter()
+        .flat_map(|tramo| [(tramo.inicio, 1), (tramo.fin, -1)]);
     let mut cambios: Vec<(u64, isize)> = cambios.collect();
     cambios.sort_unstable(); // en el mismo instante, antes los finales
     let (mut ahora, mut maximo) = (0, tramos.len().min(1) as isize);
@@ -97,11 +112,26 @@ mod pruebas {
         let traza = b"7\tThreadId(1)\t1\t\ta\n8\tThreadId(4)\t2\t\tc\n8\tThreadId(4)\t2\t3\tc\n\
             7\tThreadId(12)\t5\t6\tb\n7\tThreadId(12)\t7\t\tb\n7\tThreadId(9)\t8\t9\td\n";
         let tramos = entender(traza, |pid| u64::from(pid) * 10).expect("una traza");
-        let visto: Vec<_> = tramos.iter().map(|t| (t.pid, t.hilo, t.inicio, t.fin)).collect();
-        assert_eq!(visto, [(7, 1, 1, 70), (8, 2, 2, 3), (7, 3, 5, 6), (7, 3, 7, 70), (7, 2, 8, 9)]);
+        let visto: Vec<_> = tramos
+            .iter()
+            .map(|t| (t.pid, t.hilo, t.inicio, t.fin))
+            .collect();
+        assert_eq!(
+            visto,
+            [
+                (7, 1, 1, 70),
+                (8, 2, 2, 3),
+                (7, 3, 5, 6),
+                (7, 3, 7, 70),
+                (7, 2, 8, 9)
+            ]
+        );
         assert_eq!((procesos(&tramos).len(), hilos(&tramos).len()), (2, 4));
         // El que empieza cuando otro termina no coincide con él: a la vez, los dos que no acabaron y otro.
-        assert_eq!((a_la_vez(&tramos), a_la_vez(&tramos[1..3]), a_la_vez(&[])), (3, 1, 0));
+        assert_eq!(
+            (a_la_vez(&tramos), a_la_vez(&tramos[1..3]), a_la_vez(&[])),
+            (3, 1, 0)
+        );
         // Nada termina antes de empezar.
         assert!(entender(b"1\tThreadId(1)\t3\t2\tt", |_| 0).is_err());
     }

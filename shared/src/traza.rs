@@ -33,7 +33,11 @@ pub fn anotar(nombre: &str) -> Anotada {
     if es_esta(ABORTO) {
         process::abort();
     }
-    assert!(!es_esta(PANICO), "{} falla porque lo pide {PANICO}", tarea.0);
+    assert!(
+        !es_esta(PANICO),
+        "{} falla porque lo pide {PANICO}",
+        tarea.0
+    );
     tarea
 }
 
@@ -44,7 +48,9 @@ impl Drop for Anotada {
 }
 
 fn apuntar(nombre: &str, inicio: u128, fin: &str) {
-    let Some(archivo) = env::var_os(VARIABLE).filter(|ruta| !ruta.is_empty()) else { return };
+    let Some(archivo) = env::var_os(VARIABLE).filter(|ruta| !ruta.is_empty()) else {
+        return;
+    };
     let (pid, hilo) = (process::id(), thread::current().id());
     let linea = format!("{pid}\t{hilo:?}\t{inicio}\t{fin}\t{nombre}\n");
     if let Err(error) = anadir(archivo.as_ref(), &linea) {
@@ -69,5 +75,9 @@ fn anadir(archivo: &Path, linea: &str) -> io::Result<()> {
     if fs::metadata(archivo).is_ok_and(|que_es| !que_es.is_file()) {
         return Err(io::Error::other("no es un archivo"));
     }
-    OpenOptions::new().create(true).append(true).open(archivo)?.write_all(linea.as_bytes())
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(archivo)?
+        .write_all(linea.as_bytes())
 }

@@ -9,8 +9,12 @@ use std::thread;
 use std::time::Duration;
 
 /// Las rutas que se responden enteras, y los bytes de su cuerpo; una, dos veces.
-pub const BUENAS: [(&str, usize); 4] =
-    [("/bien", 5000), ("/bien", 5000), ("/vueltas/30", 5000), ("/404", 11)];
+pub const BUENAS: [(&str, usize); 4] = [
+    ("/bien", 5000),
+    ("/bien", 5000),
+    ("/vueltas/30", 5000),
+    ("/404", 11),
+];
 
 /// Las rutas que no se responden enteras, y cómo se cuenta cada avería.
 pub const MALAS: [(&str, &str); 5] = [
@@ -18,7 +22,10 @@ pub const MALAS: [(&str, &str); 5] = [
     ("/cortada", "la conexión se cortó antes de terminar"),
     ("/no-http", "la respuesta no es HTTP, o no se entiende"),
     ("/vueltas/31", "redirige demasiadas veces"),
-    ("/lejos/file:///etc/passwd", "redirige a una dirección que no es válida"),
+    (
+        "/lejos/file:///etc/passwd",
+        "redirige a una dirección que no es válida",
+    ),
 ];
 
 /// Las que no se responden a tiempo.
@@ -38,7 +45,11 @@ impl Servidor {
         let escucha = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("un puerto libre");
         let direccion = escucha.local_addr().expect("una dirección");
         let (peticiones, cuatro) = (Mutex::default(), Barrier::new(4));
-        let servidor = Arc::new(Servidor { direccion, peticiones, cuatro });
+        let servidor = Arc::new(Servidor {
+            direccion,
+            peticiones,
+            cuatro,
+        });
         let este = Arc::clone(&servidor);
         thread::spawn(move || {
             for conexion in escucha.incoming().flatten() {
@@ -63,7 +74,10 @@ impl Servidor {
     /// Las peticiones, con sus cabeceras, de un objetivo: una ruta, o una URL entera si se pide a través
     /// de un proxy.
     pub fn peticiones(&self, objetivo: &str) -> Vec<String> {
-        let peticiones = self.peticiones.lock().unwrap_or_else(PoisonError::into_inner);
+        let peticiones = self
+            .peticiones
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let de_ese = |peticion: &&String| peticion.split(' ').nth(1) == Some(objetivo);
         peticiones.iter().filter(de_ese).cloned().collect()
     }
@@ -71,7 +85,10 @@ impl Servidor {
     fn atender(&self, mut conexion: &TcpStream) -> io::Result<()> {
         let peticion = leer_peticion(conexion)?;
         let objetivo = peticion.split(' ').nth(1).unwrap_or_default().to_string();
-        self.peticiones.lock().unwrap_or_else(PoisonError::into_inner).push(peticion);
+        self.peticiones
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(peticion);
 
         // Una ruta puede llevar un dato detrás: /vueltas/30.
         let ruta = objetivo.trim_start_matches('/');

@@ -24,7 +24,11 @@ pub const PROGRAMAS: [(&str, &str, &str); 8] = [
     ("examples-sequential", "--bin", "examples-sequential"),
     ("examples-threads", "--bin", "examples-threads"),
     ("examples-processes", "--bin", "examples-processes"),
-    ("examples-http", "--bin", "sequential threads processes server"),
+    (
+        "examples-http",
+        "--bin",
+        "sequential threads processes server",
+    ),
     ("examples-http", "--example", "async"),
     ("examples-sequential", "--example", "cpu-sequential"),
     (
@@ -62,7 +66,9 @@ pub fn programa(nombre: &str) -> Command {
     static RUTAS: [OnceLock<Rutas>; PROGRAMAS.len()] = [const { OnceLock::new() }; PROGRAMAS.len()];
     for ((paquete, clase, nombres), rutas) in PROGRAMAS.iter().zip(&RUTAS) {
         let nombres: Vec<&str> = nombres.split(' ').collect();
-        let Some(cual) = nombres.iter().position(|uno| *uno == nombre) else { continue };
+        let Some(cual) = nombres.iter().position(|uno| *uno == nombre) else {
+            continue;
+        };
         let rutas = rutas.get_or_init(|| {
             let mut orden = cargo();
             orden.arg("build");
@@ -75,15 +81,26 @@ pub fn programa(nombre: &str) -> Command {
 
 /// Las variables con que, para llegar a cualquier sitio, hay que pasar por un proxy.
 pub fn por_el_proxy(proxy: &str) -> impl Iterator<Item = (&str, &str)> {
-    let suyas = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"];
-    suyas.map(|una| (una, proxy)).into_iter().chain([("NO_PROXY", ""), ("no_proxy", "")])
+    let suyas = [
+        "HTTP_PROXY",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "ALL_PROXY",
+    ];
+    suyas
+        .map(|una| (una, proxy))
+        .into_iter()
+        .chain([("NO_PROXY", ""), ("no_proxy", "")])
 }
 
 /// La orden de bash que ejecuta un programa de otro modo: `$0` es el programa, y `$@` sus argumentos.
 #[cfg(unix)]
 pub fn con_bash(programa: &Command, texto: &str) -> Command {
     let mut bash = Command::new("bash");
-    bash.args(["-c", texto]).arg(programa.get_program()).args(programa.get_args());
+    bash.args(["-c", texto])
+        .arg(programa.get_program())
+        .args(programa.get_args());
     bash
 }
 
@@ -101,11 +118,22 @@ impl EnMarcha {
     pub fn iniciar(orden: &mut Command) -> Self {
         let carpeta = tempfile::tempdir().unwrap();
         // Lo que dice un programa que falla no depende de cómo quiera verlo quien prueba.
-        orden.env(VARIABLE, carpeta.path().join("traza")).env("RUST_BACKTRACE", "0");
-        orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        orden
+            .env(VARIABLE, carpeta.path().join("traza"))
+            .env("RUST_BACKTRACE", "0");
+        orden
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let reloj = Instant::now();
-        let proceso = orden.spawn().unwrap_or_else(|error| panic!("{orden:?}: {error}"));
-        EnMarcha { proceso, carpeta, reloj }
+        let proceso = orden
+            .spawn()
+            .unwrap_or_else(|error| panic!("{orden:?}: {error}"));
+        EnMarcha {
+            proceso,
+            carpeta,
+            reloj,
+        }
     }
 
     /// Espera a que haya empezado tantas tareas.
@@ -116,14 +144,20 @@ impl EnMarcha {
             if tramos.len() >= cuantas {
                 return tramos;
             }
-            assert!(Instant::now() < plazo, "no empiezan {cuantas} tareas: {tramos:?}");
+            assert!(
+                Instant::now() < plazo,
+                "no empiezan {cuantas} tareas: {tramos:?}"
+            );
             thread::sleep(Duration::from_millis(5));
         }
     }
 
     /// Las tareas que ha empezado; las que no han terminado duran hasta este momento.
     fn tramos(&self) -> Vec<Tramo> {
-        let ahora = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros() as u64;
+        let ahora = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_micros() as u64;
         tramos::leer(&self.carpeta.path().join("traza"), |_| ahora).unwrap()
     }
 
@@ -137,7 +171,14 @@ impl EnMarcha {
         });
         let estado = self.proceso.wait().unwrap();
         let (duracion, pid) = (self.reloj.elapsed(), self.proceso.id());
-        Ejecucion { salida, errores, estado, duracion, pid, tramos: self.tramos() }
+        Ejecucion {
+            salida,
+            errores,
+            estado,
+            duracion,
+            pid,
+            tramos: self.tramos(),
+        }
     }
 }
 
@@ -161,7 +202,10 @@ pub struct Ejecucion {
 impl Ejecucion {
     /// Las líneas de la salida que no están en blanco.
     pub fn mensajes(&self) -> Vec<&str> {
-        self.salida.lines().filter(|linea| !linea.is_empty()).collect()
+        self.salida
+            .lines()
+            .filter(|linea| !linea.is_empty())
+            .collect()
     }
 
     /// Las mismas líneas, en cualquier orden.
@@ -171,22 +215,38 @@ impl Ejecucion {
 
     /// Si dice que una URL tiene esos bytes.
     pub fn responde(&self, url: &str, bytes: usize) -> bool {
-        self.salida.contains(&format!("\n[+] URL [{url}]: {bytes} bytes\n"))
+        self.salida
+            .contains(&format!("\n[+] URL [{url}]: {bytes} bytes\n"))
     }
 
     /// Los segundos que dice al final que ha tardado, tal como están escritos.
     pub fn tiempo_total(&self) -> &str {
-        let (_, segundos) = self.salida.split_once("\n[+] Tiempo total transcurrido: ").unwrap();
-        segundos.strip_suffix(" segundos\n").unwrap_or_else(|| panic!("{self}"))
+        let (_, segundos) = self
+            .salida
+            .split_once("\n[+] Tiempo total transcurrido: ")
+            .unwrap();
+        segundos
+            .strip_suffix(" segundos\n")
+            .unwrap_or_else(|| panic!("{self}"))
     }
 }
 
 /// Todo, para entender una prueba que falla.
 impl fmt::Display for Ejecucion {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        writeln!(f, "el proceso {} terminó ({}) en {:?}", self.pid, self.estado, self.duracion)?;
-        write!(f, "--- salida:\n{}--- errores:\n{}--- traza:\n", self.salida, self.errores)?;
-        self.tramos.iter().try_for_each(|tramo| writeln!(f, "{tramo:?}"))
+        writeln!(
+            f,
+            "el proceso {} terminó ({}) en {:?}",
+            self.pid, self.estado, self.duracion
+        )?;
+        write!(
+            f,
+            "--- salida:\n{}--- errores:\n{}--- traza:\n",
+            self.salida, self.errores
+        )?;
+        self.tramos
+            .iter()
+            .try_for_each(|tramo| writeln!(f, "{tramo:?}"))
     }
 }
 
@@ -204,6 +264,9 @@ pub fn bien(programa: &mut Command) -> Ejecucion {
 pub fn mal(programa: &mut Command, codigo: i32, por_que: &str) -> Ejecucion {
     let hecho = ejecutar(programa);
     assert_eq!(hecho.estado.code(), Some(codigo), "{hecho}");
-    assert!(hecho.errores.contains(por_que), "no dice «{por_que}»: {hecho}");
+    assert!(
+        hecho.errores.contains(por_que),
+        "no dice «{por_que}»: {hecho}"
+    );
     hecho
 }

@@ -33,7 +33,15 @@ fn main() {
 fn tomar(leccion: &str) -> Option<(String, u64)> {
     let apunte = Path::new(env!("CARGO_TARGET_TMPDIR")).join(leccion);
     let dicho = fs::read_to_string(&apunte).ok()?;
-    let cuando = fs::metadata(&apunte).and_then(|datos| datos.modified()).ok()?;
+    let cuando = fs::metadata(&apunte)
+        .and_then(|datos| datos.modified())
+        .ok()?;
     fs::remove_file(&apunte).ok()?;
-    Some((dicho, SystemTime::now().duration_since(cuando).unwrap_or_default().as_secs()))
+    Some((
+        dicho,
+        SystemTime::now()
+            .duration_since(cuando)
+            .unwrap_or_default()
+            .as_secs(),
+    ))
 }

@@ -19,7 +19,9 @@ const VECES: usize = 5;
 /// Una fila de la tabla: lo medido, cada cosa con su unidad. Lo que aquí no se puede medir es `NAN`.
 fn fila(que: &str, medidas: &[(f64, &str)]) {
     print!("  {que:40}");
-    medidas.iter().for_each(|(valor, unidad)| print!(" {valor:8.2} {unidad:5}"));
+    medidas
+        .iter()
+        .for_each(|(valor, unidad)| print!(" {valor:8.2} {unidad:5}"));
     println!();
 }
 
@@ -46,7 +48,10 @@ fn main() -> ExitCode {
 
 fn lecciones() -> anyhow::Result<()> {
     let nucleos = thread::available_parallelism()?;
-    println!("{nucleos} núcleos, {}; medianas de {VECES} ejecuciones", env::consts::OS);
+    println!(
+        "{nucleos} núcleos, {}; medianas de {VECES} ejecuciones",
+        env::consts::OS
+    );
     println!("\nCada lección: lo que esperan sus tareas, lo que tarda de más y su memoria\n");
     let (vacio, _) = medir(&Programa::ejemplo("tools", "empty"))?;
     fila("un programa vacío", &[(vacio * 1e3, "ms")]);
@@ -55,7 +60,10 @@ fn lecciones() -> anyhow::Result<()> {
     for (leccion, ideal) in buscar(&APUNTES.map(String::from))?.iter().zip(ideales) {
         let (segundos, mib) = medir(&leccion.programa)?;
         let de_mas = (segundos - ideal - vacio) * 1e3;
-        fila(&leccion.nombre, &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")]);
+        fila(
+            &leccion.nombre,
+            &[(ideal, "s"), (de_mas, "ms"), (mib, "MiB")],
+        );
     }
     Ok(())
 }

@@ -10,22 +10,39 @@ const PLANTILLA: &str = "{about}\n\nUso: {usage}\n\n{all-args}{after-help}";
 
 /// Lee los argumentos del programa; si no valen, lo dice y termina con el estado 2.
 pub fn leer<T: Parser>() -> T {
-    let ayuda = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+    let ayuda = Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help);
     let ayuda = ayuda.help("Muestra esta ayuda").help_heading("Opciones");
-    let orden = T::command().help_template(PLANTILLA).hide_possible_values(true);
+    let orden = T::command()
+        .help_template(PLANTILLA)
+        .hide_possible_values(true);
     let dichos = orden.disable_help_flag(true).arg(ayuda).try_get_matches();
-    dichos.and_then(|dichos| T::from_arg_matches(&dichos)).unwrap_or_else(|error| {
-        if error.kind() == ErrorKind::DisplayHelp {
-            let _ = error.print();
-            process::exit(0);
-        }
-        avisar(&format!("{}. Con --help se ve lo que admite.", problema(&error)));
-        process::exit(2);
-    })
+    dichos
+        .and_then(|dichos| T::from_arg_matches(&dichos))
+        .unwrap_or_else(|error| {
+            if error.kind() == ErrorKind::DisplayHelp {
+                let _ = error.print();
+                process::exit(0);
+            }
+            avisar(&format!(
+                "{}. Con --help se ve lo que admite.",
+                problema(&error)
+            ));
+            process::exit(2);
+        })
 }
 
 fn problema(error: &Error) -> String {
-    let dato = |clase| visible(&error.get(clase).map(ToString::to_string).unwrap_or_default());
+    let dato = |clase| {
+        visible(
+            &error
+                .get(clase)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        )
+    };
     let argumento = dato(ContextKind::InvalidArg);
     let valor = dato(ContextKind::InvalidValue);
     match error.kind() {

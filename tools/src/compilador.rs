@@ -24,7 +24,10 @@ pub struct Explicacion {
 /// Las de la página, en su orden; si no está, ninguna.
 pub fn explicaciones() -> Vec<Explicacion> {
     let pagina = leer(PAGINA).unwrap_or_default();
-    pagina.split("\n### ").filter_map(Explicacion::entender).collect()
+    pagina
+        .split("\n### ")
+        .filter_map(Explicacion::entender)
+        .collect()
 }
 
 impl Explicacion {
@@ -33,7 +36,11 @@ impl Explicacion {
         let (programa, resto) = resto.split_once("```\n\n```text\n")?;
         let (linea, resto) = resto.split_once("\n```\n")?;
         let texto = para_la_terminal(resto.split("\n## ").next()?);
-        Some(Explicacion { programa: programa.to_string(), linea: linea.to_string(), texto })
+        Some(Explicacion {
+            programa: programa.to_string(),
+            linea: linea.to_string(),
+            texto,
+        })
     }
 }
 
@@ -48,14 +55,20 @@ fn sin_nombres(linea: &str) -> Vec<&str> {
     // De cada dos trozos, el segundo es código: un nombre, o un signo que hay que dejar.
     let es_nombre = |i: usize, trozo: &str| i % 2 == 1 && trozo.contains(char::is_alphabetic);
     let trozos = linea.split('`').enumerate();
-    trozos.map(|(i, trozo)| if es_nombre(i, trozo) { "…" } else { trozo }).collect()
+    trozos
+        .map(|(i, trozo)| if es_nombre(i, trozo) { "…" } else { trozo })
+        .collect()
 }
 
 /// La que explica el error cuyo mensaje empieza por esa línea: la primera que dice lo mismo, con otros nombres; o la
 /// única de su código, porque otra versión de Rust puede decirlo con otras palabras.
 fn la_de<'a>(linea: &str, todas: &'a [Explicacion]) -> Option<&'a Explicacion> {
-    let igual = todas.iter().find(|una| sin_nombres(&una.linea) == sin_nombres(linea));
-    let mut del_codigo = todas.iter().filter(|una| codigo(&una.linea) == codigo(linea));
+    let igual = todas
+        .iter()
+        .find(|una| sin_nombres(&una.linea) == sin_nombres(linea));
+    let mut del_codigo = todas
+        .iter()
+        .filter(|una| codigo(&una.linea) == codigo(linea));
     match (igual, del_codigo.next(), del_codigo.next()) {
         (None, Some(unica), None) if codigo(linea) != "error" => Some(unica),
         (igual, ..) => igual,
@@ -67,10 +80,18 @@ pub fn mensajes(orden: &mut Command) -> io::Result<Vec<(String, String)>> {
     let fin = orden.args(["--quiet", "--message-format=json"]).output()?;
     let salida = String::from_utf8_lossy(&fin.stdout);
     let mensaje = |dicho: Value| {
-        let linea = dicho["message"]["rendered"].as_str()?.lines().next()?.to_string();
+        let linea = dicho["message"]["rendered"]
+            .as_str()?
+            .lines()
+            .next()?
+            .to_string();
         Some((dicho["target"]["name"].as_str()?.to_string(), linea))
     };
-    Ok(salida.lines().flat_map(serde_json::from_str).filter_map(mensaje).collect())
+    Ok(salida
+        .lines()
+        .flat_map(serde_json::from_str)
+        .filter_map(mensaje)
+        .collect())
 }
 
 /// Detrás del mensaje del compilador, dice lo que significan los tres primeros errores de un programa que están en la
@@ -81,7 +102,10 @@ pub fn explicar(paquete: &str, clase: &str, nombre: &str) {
     orden.args(cfg!(not(debug_assertions)).then_some("--release"));
     let (mensajes, todas) = (mensajes(&mut orden).unwrap_or_default(), explicaciones());
     let mut suyas = Vec::new();
-    for (_, linea) in mensajes.iter().filter(|(_, linea)| linea.starts_with("error")) {
+    for (_, linea) in mensajes
+        .iter()
+        .filter(|(_, linea)| linea.starts_with("error"))
+    {
         suyas.extend(la_de(linea, &todas).filter(|una| !suyas.contains(una)));
     }
     let mut dicho = String::new();

@@ -22,13 +22,21 @@ use std::borrow::Cow;
 
 /// Lo que duró la lección más larga, y nunca menos de la centésima con que se escriben los tiempos.
 pub(crate) fn escala(cuadros: &[Cuadro]) -> u64 {
-    cuadros.iter().map(|cuadro| cuadro.total).max().unwrap_or(0).max(10_000)
+    cuadros
+        .iter()
+        .map(|cuadro| cuadro.total)
+        .max()
+        .unwrap_or(0)
+        .max(10_000)
 }
 
 /// Los números del eje, en microsegundos: redondos (1, 2 o 5 y ceros) y no más de `cuantos`.
 pub(crate) fn marcas(escala: u64, cuantos: u64) -> Vec<u64> {
     let redondos = (0..).flat_map(|ceros| [1, 2, 5].map(|cifra| cifra * 10_u64.pow(ceros)));
-    let paso = redondos.take(57).find(|paso| escala / paso < cuantos.max(2)).unwrap_or(escala);
+    let paso = redondos
+        .take(57)
+        .find(|paso| escala / paso < cuantos.max(2))
+        .unwrap_or(escala);
     (0..=escala / paso).map(|vez| vez * paso).collect()
 }
 

@@ -14,7 +14,11 @@ pub struct Texto {
 impl Texto {
     /// Un documento entero, que se nombra desde la carpeta del proyecto.
     pub fn leer(ruta: &str) -> anyhow::Result<Self> {
-        Ok(Texto { ruta: ruta.to_string(), linea: 1, texto: leer(ruta)? })
+        Ok(Texto {
+            ruta: ruta.to_string(),
+            linea: 1,
+            texto: leer(ruta)?,
+        })
     }
 
     /// Lo que hay bajo un título de segundo nivel.
@@ -24,7 +28,9 @@ impl Texto {
         let donde =
             donde.with_context(|| format!("{} no tiene un apartado «{titulo}»", self.ruta))?;
         let suyas = self.texto.lines().skip(donde + 1);
-        let suyas = suyas.take_while(|linea| !linea.starts_with("## ")).collect();
+        let suyas = suyas
+            .take_while(|linea| !linea.starts_with("## "))
+            .collect();
         Ok(self.parte(donde + 1, suyas))
     }
 
@@ -32,7 +38,9 @@ impl Texto {
     pub fn puntos(&self) -> Vec<(&str, Texto)> {
         let mut puntos = Vec::new();
         for (i, linea) in self.texto.lines().enumerate() {
-            let Some((numero, primera)) = numerada(linea) else { continue };
+            let Some((numero, primera)) = numerada(linea) else {
+                continue;
+            };
             let es_suya = |linea: &&str| linea.trim().is_empty() || linea.starts_with("   ");
             let resto: Vec<&str> = self.texto.lines().skip(i + 1).take_while(es_suya).collect();
             let resto = textwrap::dedent(&resto.join("\n"));
@@ -48,7 +56,11 @@ impl Texto {
 
     fn parte(&self, desde: usize, lineas: Vec<&str>) -> Texto {
         let texto = lineas.join("\n");
-        Texto { ruta: self.ruta.clone(), linea: self.linea + desde, texto }
+        Texto {
+            ruta: self.ruta.clone(),
+            linea: self.linea + desde,
+            texto,
+        }
     }
 }
 

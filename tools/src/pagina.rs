@@ -44,19 +44,33 @@ pub struct Pagina {
 /// uno dice cuántos son y cuál es. Es un error que falte algo del proyecto, que los datos no digan lo mismo que los
 /// programas o que llegue Ctrl-C; que un programa falle, no: la página lo dice en su sitio.
 pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
-    let Datos { lecciones, mut afirmaciones } = datos::todos()?;
+    let Datos {
+        lecciones,
+        mut afirmaciones,
+    } = datos::todos()?;
     let mut secciones = secciones(&lecciones)?;
     let documentos = markdown::documentos()?;
-    let cuando = con_tablas("docs/claims.md")?.apartado("Cuándo cada cosa, en Rust")?.texto;
-    let ordenes = lecciones.iter().flat_map(|leccion| [&leccion.rust, &leccion.python]);
+    let cuando = con_tablas("docs/claims.md")?
+        .apartado("Cuándo cada cosa, en Rust")?
+        .texto;
+    let ordenes = lecciones
+        .iter()
+        .flat_map(|leccion| [&leccion.rust, &leccion.python]);
     let medidas = afirmaciones.iter().flat_map(|una| &una.programas);
-    let pasos = ordenes.map(|orden| (orden, None)).chain(medidas.map(|m| (&m.orden, Some(m))));
+    let pasos = ordenes
+        .map(|orden| (orden, None))
+        .chain(medidas.map(|m| (&m.orden, Some(m))));
     let pasos: Vec<_> = pasos.collect();
     // Qué programas de Rust hay se sabe antes de ejecutar ninguno.
     let hay = catalogo::programas()?;
     for (Orden { texto, rust }, _) in &pasos {
-        let esta = rust.as_ref().is_none_or(|programa| hay.iter().any(|otro| otro.es(programa)));
-        ensure!(esta, "tools/page/class.toml: no hay ningún programa para «{texto}»");
+        let esta = rust
+            .as_ref()
+            .is_none_or(|programa| hay.iter().any(|otro| otro.es(programa)));
+        ensure!(
+            esta,
+            "tools/page/class.toml: no hay ningún programa para «{texto}»"
+        );
     }
     let python = Python::buscar();
     let mut fallos = Vec::new();
@@ -168,12 +182,20 @@ fn programas(leccion: &Leccion) -> anyhow::Result<Value> {
     let archivos: Vec<Archivo> = archivos.collect::<anyhow::Result<_>>()?;
     let mut seccion = json!(leccion);
     seccion["filas"] = json!(filas(&ruta, &leer(&ruta)?, &archivos)?);
-    seccion["codigos"] = archivos.iter().map(|archivo| &*archivo.texto).take(2).collect();
+    seccion["codigos"] = archivos
+        .iter()
+        .map(|archivo| &*archivo.texto)
+        .take(2)
+        .collect();
     Ok(seccion)
 }
 
 fn preguntas(apartado: &Texto) -> anyhow::Result<Vec<Pregunta>> {
-    apartado.puntos().iter().map(|(_, dicho)| Pregunta::entender(dicho)).collect()
+    apartado
+        .puntos()
+        .iter()
+        .map(|(_, dicho)| Pregunta::entender(dicho))
+        .collect()
 }
 
 /// Lo que va delante de las preguntas.
@@ -195,7 +217,9 @@ fn explicacion(pagina: &Texto) -> anyhow::Result<Value> {
 
 /// La explicación de lo que sale en la pantalla: va detrás, en el mismo plegado.
 fn por_que(apartado: &Texto) -> anyhow::Result<&str> {
-    let plegado = apartado.texto.split_once("<summary>Lo que se ve, y por qué</summary>");
+    let plegado = apartado
+        .texto
+        .split_once("<summary>Lo que se ve, y por qué</summary>");
     let visto = plegado.and_then(|(_, resto)| resto.split("</details>").next());
     let visto = visto.and_then(|visto| visto.rsplit_once("```\n"));
     let (_, por_que) = visto
@@ -205,7 +229,10 @@ fn por_que(apartado: &Texto) -> anyhow::Result<&str> {
 
 /// Dónde y cuándo se hizo.
 fn equipo(python: &anyhow::Result<Python>) -> Value {
-    let rust = Command::new("rustc").arg("--version").output().map(|fin| fin.stdout);
+    let rust = Command::new("rustc")
+        .arg("--version")
+        .output()
+        .map(|fin| fin.stdout);
     let rust = String::from_utf8_lossy(&rust.unwrap_or_default()).replace("rustc", "Rust");
     json!({
         "python": python.as_ref().map_or_else(ToString::to_string, |python| python.version.clone()),
@@ -223,7 +250,10 @@ fn rellenar(datos: &Value) -> anyhow::Result<String> {
     entorno.add_template("page.html", include_str!("../page/page.html"))?;
     entorno.add_global("css", include_str!("../page/page.css"));
     entorno.add_global("js", include_str!("../page/page.js"));
-    entorno.add_global("colores", minijinja::Value::from_serialize(dibujo::colores()?));
+    entorno.add_global(
+        "colores",
+        minijinja::Value::from_serialize(dibujo::colores()?),
+    );
     Ok(entorno.get_template("page.html")?.render(datos)?)
 }
 

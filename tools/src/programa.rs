@@ -53,7 +53,11 @@ pub struct Programa {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Origen {
     /// `clase` es `--bin` o `--example`.
-    DeCargo { paquete: String, clase: &'static str, nombre: String },
+    DeCargo {
+        paquete: String,
+        clase: &'static str,
+        nombre: String,
+    },
     /// Uno que ya está construido.
     Ejecutable(PathBuf),
     /// El intérprete, que tiene que ejecutarse donde está.
@@ -77,13 +81,21 @@ impl Programa {
     /// El binario `nombre` de un paquete: `src/main.rs` o `src/bin/nombre.rs`.
     pub fn binario(paquete: &str, nombre: &str) -> Self {
         let (paquete, nombre) = (paquete.to_string(), nombre.to_string());
-        Self::nuevo(Origen::DeCargo { paquete, clase: "--bin", nombre })
+        Self::nuevo(Origen::DeCargo {
+            paquete,
+            clase: "--bin",
+            nombre,
+        })
     }
 
     /// El programa `examples/nombre.rs` de un paquete.
     pub fn ejemplo(paquete: &str, nombre: &str) -> Self {
         let (paquete, nombre) = (paquete.to_string(), nombre.to_string());
-        Self::nuevo(Origen::DeCargo { paquete, clase: "--example", nombre })
+        Self::nuevo(Origen::DeCargo {
+            paquete,
+            clase: "--example",
+            nombre,
+        })
     }
 
     /// Un programa que ya está construido.
@@ -111,7 +123,8 @@ impl Programa {
 
     /// Le añade argumentos.
     pub fn con<T: Into<OsString>>(mut self, argumentos: impl IntoIterator<Item = T>) -> Self {
-        self.argumentos.extend(argumentos.into_iter().map(Into::into));
+        self.argumentos
+            .extend(argumentos.into_iter().map(Into::into));
         self
     }
 
@@ -131,7 +144,11 @@ impl Programa {
     /// compilador sale tal cual por la salida de errores, y detrás, lo que significa.
     fn construir(&self, construidos: &mut Construidos) -> anyhow::Result<PathBuf> {
         let (paquete, clase, nombre) = match &self.origen {
-            Origen::DeCargo { paquete, clase, nombre } => (paquete, clase, nombre),
+            Origen::DeCargo {
+                paquete,
+                clase,
+                nombre,
+            } => (paquete, clase, nombre),
             Origen::Ejecutable(ruta) | Origen::DePython(ruta) => return Ok(ruta.clone()),
         };
         if let Some(ruta) = construidos.get(&self.origen) {
@@ -171,9 +188,14 @@ impl Programa {
         let (carpeta, programa) = self.apartar()?;
         let traza = carpeta.path().join("traza");
         let mut orden = Command::new(programa);
-        orden.args(&self.argumentos).current_dir(&self.carpeta).env(VARIABLE, &traza);
+        orden
+            .args(&self.argumentos)
+            .current_dir(&self.carpeta)
+            .env(VARIABLE, &traza);
         // Con ella, un error trae detrás veinte líneas que no son de la lección.
-        orden.env_remove("RUST_BACKTRACE").envs(self.variables.iter().cloned());
+        orden
+            .env_remove("RUST_BACKTRACE")
+            .envs(self.variables.iter().cloned());
         let hecho = en_marcha::ejecutar(orden, self, &traza);
         if let Some(dibujo) = &self.dibujo {
             tomar(dibujo).termina(hecho.as_ref().ok());

@@ -14,7 +14,9 @@ use textwrap::{Options, WordSplitter};
 /// lleno, o quien leía se ha ido (`| head -1`).
 pub fn decir(texto: impl Display) -> anyhow::Result<()> {
     let mut salida = anstream::stdout();
-    write!(salida, "{texto}").and_then(|()| salida.flush()).context("no se puede escribir")
+    write!(salida, "{texto}")
+        .and_then(|()| salida.flush())
+        .context("no se puede escribir")
 }
 
 /// Las columnas de la terminal, 20 por lo menos y 160 como mucho; 80 si la salida no es una terminal.
@@ -37,13 +39,19 @@ pub fn terminar(resultado: anyhow::Result<bool>) -> ExitCode {
             avisar(&en_espanol(error));
         }
     }
-    if matches!(resultado, Ok(true)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if matches!(resultado, Ok(true)) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Un error con su causa en español, y las palabras del sistema entre paréntesis.
 pub fn en_espanol(error: &anyhow::Error) -> String {
     let del_sistema: Option<&io::Error> = error.root_cause().downcast_ref();
-    let Some(causa) = del_sistema.and_then(causa) else { return format!("{error:#}") };
+    let Some(causa) = del_sistema.and_then(causa) else {
+        return format!("{error:#}");
+    };
     let mut frases: Vec<String> = error.chain().map(ToString::to_string).collect();
     let original = frases.pop().unwrap_or_default();
     frases.push(causa.to_string());
@@ -58,10 +66,18 @@ impl Archivo {
     /// Prepara el archivo, que puede existir o no, si se puede. Su nombre acaba como debe: así nadie escribe un dibujo
     /// encima de su programa.
     pub fn preparar(ruta: &Path, extension: &str) -> anyhow::Result<Self> {
-        let acaba = ruta.extension().is_some_and(|suya| suya.eq_ignore_ascii_case(extension));
+        let acaba = ruta
+            .extension()
+            .is_some_and(|suya| suya.eq_ignore_ascii_case(extension));
         let es_archivo = fs::metadata(ruta).map_or(true, |que_es| que_es.is_file());
-        ensure!(acaba || !es_archivo, "«{}» tiene que acabar en .{extension}", ruta.display());
-        let carpeta = ruta.parent().filter(|carpeta| !carpeta.as_os_str().is_empty());
+        ensure!(
+            acaba || !es_archivo,
+            "«{}» tiene que acabar en .{extension}",
+            ruta.display()
+        );
+        let carpeta = ruta
+            .parent()
+            .filter(|carpeta| !carpeta.as_os_str().is_empty());
         let se_puede = match fs::metadata(ruta) {
             Ok(que_es) if que_es.is_dir() => Err(ErrorKind::IsADirectory.into()),
             Ok(que_es) if que_es.is_file() => File::options().append(true).open(ruta).map(drop),

@@ -11,7 +11,11 @@ use std::time::Instant;
 fn main() -> anyhow::Result<()> {
     // Un hijo es este mismo programa iniciado otra vez, así que también empieza aquí.
     if let Some(url) = encargo::<String>() {
-        let estado = if realizar_peticion(&url).is_ok() { 0 } else { 1 };
+        let estado = if realizar_peticion(&url).is_ok() {
+            0
+        } else {
+            1
+        };
         process::exit(estado);
     }
     let dominios = leer_dominios()?;

@@ -12,7 +12,10 @@ fn main() -> anyhow::Result<()> {
     let dicho = argumento.to_string_lossy();
     let puerto = dicho.parse().unwrap_or_else(|_| {
         let problema = format!("«{dicho}» no es un puerto, de 0 a 65535");
-        rechazar(&problema, "Uso: cargo run -p examples-http --bin server -- [PUERTO]")
+        rechazar(
+            &problema,
+            "Uso: cargo run -p examples-http --bin server -- [PUERTO]",
+        )
     });
     let servidor = servidor::iniciar(puerto)?;
 

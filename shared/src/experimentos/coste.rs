@@ -7,14 +7,20 @@ use std::{env, fs};
 
 /// El número del argumento del programa, o el predeterminado. Si no es de los `admitidos`, termina con estado 2.
 pub fn leer_numero(predeterminado: u64, admitidos: RangeInclusive<u64>) -> u64 {
-    let Some(argumento) = env::args_os().nth(1) else { return predeterminado };
+    let Some(argumento) = env::args_os().nth(1) else {
+        return predeterminado;
+    };
     let dicho = argumento.to_string_lossy();
-    dicho.parse().ok().filter(|numero| admitidos.contains(numero)).unwrap_or_else(|| {
-        let (desde, hasta) = admitidos.into_inner();
-        let problema = format!("«{dicho}» no es un número entero de {desde} a {hasta}");
-        let uso = format!("Uso: cargo run … -- [NÚMERO]    ({predeterminado} si no se dice)");
-        rechazar(&problema, &uso)
-    })
+    dicho
+        .parse()
+        .ok()
+        .filter(|numero| admitidos.contains(numero))
+        .unwrap_or_else(|| {
+            let (desde, hasta) = admitidos.into_inner();
+            let problema = format!("«{dicho}» no es un número entero de {desde} a {hasta}");
+            let uso = format!("Uso: cargo run … -- [NÚMERO]    ({predeterminado} si no se dice)");
+            rechazar(&problema, &uso)
+        })
 }
 
 /// Los bytes que ocupan esos procesos juntos: lo que comparten, una sola vez. `None` fuera de Linux.
@@ -22,7 +28,9 @@ pub fn memoria(procesos: &[u32]) -> Option<u64> {
     let de_uno = |pid| {
         // Pss: cada página compartida por n procesos cuenta 1/n en cada uno.
         let cuentas = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-        let pss = cuentas.lines().find_map(|linea| linea.strip_prefix("Pss:"))?;
+        let pss = cuentas
+            .lines()
+            .find_map(|linea| linea.strip_prefix("Pss:"))?;
         Some(1024 * pss.trim().strip_suffix(" kB")?.parse::<u64>().ok()?)
     };
     procesos.iter().map(de_uno).sum()

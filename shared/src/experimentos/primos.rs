@@ -35,15 +35,30 @@ pub struct Cuenta {
 /// argumento del programa, o siete millones; si pasa del [`MAXIMO`], el programa termina con el estado 2.
 pub fn repartir() -> Vec<Parte> {
     let limite = leer_numero(7_000_000, 0..=MAXIMO); // en fila, alrededor de 1 segundo
-    let partes = thread::available_parallelism().map_or(1, NonZero::get).max(2) as u64;
-    (1..=partes).map(|numero| Parte { numero, partes, limite }).collect()
+    let partes = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .max(2) as u64;
+    (1..=partes)
+        .map(|numero| Parte {
+            numero,
+            partes,
+            limite,
+        })
+        .collect()
 }
 
 impl Parte {
     /// Cuenta sus primos. Entra en pánico si no hay tal parte.
     pub fn contar(&self) -> Cuenta {
-        let Parte { numero, partes, limite } = *self;
-        assert!((1..=partes).contains(&numero), "no hay parte {numero}: van de la 1 a la {partes}");
+        let Parte {
+            numero,
+            partes,
+            limite,
+        } = *self;
+        assert!(
+            (1..=partes).contains(&numero),
+            "no hay parte {numero}: van de la 1 a la {partes}"
+        );
         assert!(limite <= MAXIMO, "el límite {limite} pasa de {MAXIMO}");
         let _tramo = traza::anotar(&format!("Parte {numero} de {partes}"));
         let (inicio, mut primos) = (Instant::now(), 0);
@@ -51,7 +66,10 @@ impl Parte {
             let bloque = desde as u32..limite.min(desde + BLOQUE) as u32;
             primos += bloque.filter(|candidato| es_primo(*candidato)).count() as u64;
         }
-        Cuenta { primos, segundos: inicio.elapsed().as_secs_f64() }
+        Cuenta {
+            primos,
+            segundos: inicio.elapsed().as_secs_f64(),
+        }
     }
 }
 
@@ -76,7 +94,9 @@ pub fn resumir(cuentas: &[Option<Cuenta>], inicio: Instant) -> ExitCode {
     let total = inicio.elapsed().as_secs_f64();
     let mut todos = 0;
     for (numero, cuenta) in (1..).zip(cuentas) {
-        let Some(Cuenta { primos, segundos }) = cuenta else { continue };
+        let Some(Cuenta { primos, segundos }) = cuenta else {
+            continue;
+        };
         println!("\n[+] Parte {numero}: {primos} primos en {segundos:.2} segundos");
         todos += primos;
     }
@@ -102,8 +122,14 @@ impl FromStr for Parte {
 
     fn from_str(texto: &str) -> Result<Self, Self::Err> {
         let numeros: Result<Vec<u64>, _> = texto.split(' ').map(str::parse).collect();
-        let [numero, partes, limite] = numeros?[..] else { return Err("no son tres".into()) };
-        Ok(Parte { numero, partes, limite })
+        let [numero, partes, limite] = numeros?[..] else {
+            return Err("no son tres".into());
+        };
+        Ok(Parte {
+            numero,
+            partes,
+            limite,
+        })
     }
 }
 
@@ -118,6 +144,9 @@ impl FromStr for Cuenta {
 
     fn from_str(texto: &str) -> Result<Self, Self::Err> {
         let (primos, segundos) = texto.trim_end().split_once(' ').ok_or("no son dos")?;
-        Ok(Cuenta { primos: primos.parse()?, segundos: segundos.parse()? })
+        Ok(Cuenta {
+            primos: primos.parse()?,
+            segundos: segundos.parse()?,
+        })
     }
 }

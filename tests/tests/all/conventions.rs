@@ -11,7 +11,10 @@ fn programas() -> BTreeMap<String, String> {
             let (archivo, cual) = match clase {
                 "--bin" if nombre == paquete => ("src/main.rs".to_string(), String::new()),
                 "--bin" => (format!("src/bin/{nombre}.rs"), format!(" --bin {nombre}")),
-                _ => (format!("examples/{nombre}.rs"), format!(" --example {nombre}")),
+                _ => (
+                    format!("examples/{nombre}.rs"),
+                    format!(" --example {nombre}"),
+                ),
             };
             let orden = format!("cargo run -p {paquete}{cual}");
             programas.insert(format!("{paquete}/{archivo}"), orden);
@@ -25,9 +28,19 @@ fn cada_programa_empieza_por_la_orden_que_lo_ejecuta_y_cabe_en_la_pantalla() {
     for (archivo, orden) in programas() {
         let codigo = leer(&archivo);
         assert!(codigo.starts_with("//! "), "{archivo} no empieza por //!");
-        assert!(ordenes(&codigo).contains(&orden), "{archivo} no dice «{orden}»");
-        let caben = if archivo.contains("/examples/") { 55 } else { 40 };
-        assert!(codigo.lines().count() <= caben, "{archivo} no cabe en {caben} líneas");
+        assert!(
+            ordenes(&codigo).contains(&orden),
+            "{archivo} no dice «{orden}»"
+        );
+        let caben = if archivo.contains("/examples/") {
+            55
+        } else {
+            40
+        };
+        assert!(
+            codigo.lines().count() <= caben,
+            "{archivo} no cabe en {caben} líneas"
+        );
     }
 }
 
@@ -41,8 +54,17 @@ fn dos_programas_nunca_se_llaman_igual() {
 #[test]
 fn en_cada_leccion_se_ven_los_verbos_de_los_apuntes() {
     let de_hilos = ["thread::spawn(", ".join()"];
-    let de_procesos = ["Command::new(&programa).args([\"--hijo\", ", ".spawn()?", ".wait()?"];
-    let de_peticiones = ["realizar_peticion(&url)", "Instant::now()", ".elapsed()", "for url in "];
+    let de_procesos = [
+        "Command::new(&programa).args([\"--hijo\", ",
+        ".spawn()?",
+        ".wait()?",
+    ];
+    let de_peticiones = [
+        "realizar_peticion(&url)",
+        "Instant::now()",
+        ".elapsed()",
+        "for url in ",
+    ];
     for (leccion, verbos) in [
         ("examples-threads/src/main.rs", &de_hilos[..]),
         ("examples-processes/src/main.rs", &de_procesos),
@@ -52,8 +74,14 @@ fn en_cada_leccion_se_ven_los_verbos_de_los_apuntes() {
         ("examples-http/src/bin/threads.rs", &["hilos.push(hilo)"]),
         ("examples-http/src/bin/processes.rs", &de_peticiones),
         ("examples-http/src/bin/processes.rs", &de_procesos),
-        ("shared/src/tarea.rs", &["thread::sleep(Duration::from_secs(2));"]),
-        ("shared/src/peticion.rs", &[".get(url).send()?", ".bytes()?.len()"]),
+        (
+            "shared/src/tarea.rs",
+            &["thread::sleep(Duration::from_secs(2));"],
+        ),
+        (
+            "shared/src/peticion.rs",
+            &[".get(url).send()?", ".bytes()?.len()"],
+        ),
     ] {
         let codigo = leer(leccion);
         for verbo in verbos {
@@ -64,17 +92,32 @@ fn en_cada_leccion_se_ven_los_verbos_de_los_apuntes() {
 
 #[test]
 fn al_lado_de_cada_programa_de_los_apuntes_y_de_cada_experimento_esta_el_mismo_en_python() {
-    let solo_en_rust = ["examples-http/examples/async.rs", "examples-http/src/bin/server.rs"];
-    for archivo in programas().into_keys().filter(|archivo| !solo_en_rust.contains(&&**archivo)) {
+    let solo_en_rust = [
+        "examples-http/examples/async.rs",
+        "examples-http/src/bin/server.rs",
+    ];
+    for archivo in programas()
+        .into_keys()
+        .filter(|archivo| !solo_en_rust.contains(&&**archivo))
+    {
         let gemelo = archivo.replace(".rs", ".py");
         let codigo = leer(&gemelo);
         let nombre = archivo.rsplit('/').next().unwrap();
         let cabecera = codigo.split("\n\"\"\"\n").next().unwrap();
-        assert!(cabecera.starts_with("\"\"\""), "{gemelo} no empieza por su explicación");
-        for dice in [format!("Ejecútalo: python3 {gemelo}"), format!("Compáralo: {nombre} (")] {
+        assert!(
+            cabecera.starts_with("\"\"\""),
+            "{gemelo} no empieza por su explicación"
+        );
+        for dice in [
+            format!("Ejecútalo: python3 {gemelo}"),
+            format!("Compáralo: {nombre} ("),
+        ] {
             assert!(cabecera.contains(&dice), "{gemelo} no dice «{dice}»");
         }
-        assert!(codigo.lines().count() <= 60, "{gemelo} no cabe en la pantalla");
+        assert!(
+            codigo.lines().count() <= 60,
+            "{gemelo} no cabe en la pantalla"
+        );
     }
 }
 
@@ -83,7 +126,9 @@ fn el_mapa_nombra_las_lecciones_y_la_documentacion_todos_los_programas_y_ninguno
     let enlazados = |documento: &str| -> BTreeSet<String> {
         let texto = leer(documento);
         let archivos = enlaces(&texto).map(|enlace| enlace.trim_start_matches("../").to_string());
-        archivos.filter(|uno| uno.starts_with("examples-") && uno.ends_with(".rs")).collect()
+        archivos
+            .filter(|uno| uno.starts_with("examples-") && uno.ends_with(".rs"))
+            .collect()
     };
     assert_eq!(enlazados("README.md").len(), 6);
     let todos: BTreeSet<String> = documentos().iter().flat_map(|uno| enlazados(uno)).collect();
@@ -99,11 +144,17 @@ fn lo_que_nombra_la_documentacion_existe() {
             // De la copia de cada cual solo se puede saber que no está.
             let otra = orden.contains("mine") || !orden.starts_with("cargo run -p examples-");
             let existe = hay.contains(&orden) || orden == "cargo run -p examples-http";
-            assert!(otra || existe, "{documento} nombra «{orden}», que no existe");
+            assert!(
+                otra || existe,
+                "{documento} nombra «{orden}», que no existe"
+            );
         }
         for resto in texto.split("python3 examples-").skip(1) {
             let archivo = format!("examples-{}", resto.split([' ', '`', '\n']).next().unwrap());
-            assert!(raiz().join(&archivo).is_file(), "{documento} nombra {archivo}, que no existe");
+            assert!(
+                raiz().join(&archivo).is_file(),
+                "{documento} nombra {archivo}, que no existe"
+            );
         }
         for destino in enlaces(&texto).filter(|enlace| !enlace.starts_with("http")) {
             // El de una parte de la misma página no tiene nada delante de «#».
@@ -117,7 +168,11 @@ fn lo_que_nombra_la_documentacion_existe() {
 /// Los documentos: los de la raíz, la página de cada lección y lo que haya en `docs`.
 fn documentos() -> BTreeSet<String> {
     let mut documentos = BTreeSet::new();
-    for carpeta in PROGRAMAS.map(|(paquete, _, _)| paquete).into_iter().chain([".", "docs"]) {
+    for carpeta in PROGRAMAS
+        .map(|(paquete, _, _)| paquete)
+        .into_iter()
+        .chain([".", "docs"])
+    {
         for entrada in fs::read_dir(raiz().join(carpeta)).unwrap() {
             let nombre = entrada.unwrap().file_name().to_string_lossy().into_owned();
             documentos.insert(format!("{carpeta}/{nombre}"));
@@ -129,7 +184,10 @@ fn documentos() -> BTreeSet<String> {
 
 /// A dónde enlaza un texto, sin lo que va detrás de `#`.
 fn enlaces(texto: &str) -> impl Iterator<Item = &str> {
-    texto.split("](").skip(1).map(|resto| resto.split([')', '#']).next().unwrap())
+    texto
+        .split("](")
+        .skip(1)
+        .map(|resto| resto.split([')', '#']).next().unwrap())
 }
 
 /// Las órdenes de cargo de un texto, sin los argumentos del programa: desde «cargo run» hasta la
@@ -139,7 +197,13 @@ fn ordenes(texto: &str) -> BTreeSet<String> {
     for (desde, _) in texto.match_indices("cargo run") {
         let linea = texto[desde..].lines().next().unwrap();
         let orden = linea.split(['`', '»', '#', '(', '|']).next().unwrap();
-        let orden = orden.split("  ").next().unwrap().split(" -- ").next().unwrap();
+        let orden = orden
+            .split("  ")
+            .next()
+            .unwrap()
+            .split(" -- ")
+            .next()
+            .unwrap();
         ordenes.insert(orden.trim().to_string());
     }
     ordenes
@@ -147,7 +211,11 @@ fn ordenes(texto: &str) -> BTreeSet<String> {
 
 #[test]
 fn el_rust_de_las_lecciones_esta_en_el_glosario() {
-    let otros = ["shared/src/tarea.rs", "shared/src/peticion.rs", "examples-http/README.md"];
+    let otros = [
+        "shared/src/tarea.rs",
+        "shared/src/peticion.rs",
+        "examples-http/README.md",
+    ];
     let archivos = programas().into_keys().chain(otros.map(String::from));
     let codigo: String = archivos.map(|archivo| leer(&archivo)).collect();
     let glosario = leer("docs/glossary.md").replace("\\|", "|");

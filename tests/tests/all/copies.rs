@@ -21,8 +21,13 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
     let clon = &clonar();
     // El mismo nombre en dos paquetes; al lado, algo a medio escribir y el programa entero que da la página.
     let pagina = leer("docs/copy.md");
-    let enteros = pagina.split("```").filter_map(|trozo| trozo.strip_prefix("rust\n"));
-    for (paquete, entero) in ["examples-threads", "examples-processes"].into_iter().zip(enteros) {
+    let enteros = pagina
+        .split("```")
+        .filter_map(|trozo| trozo.strip_prefix("rust\n"));
+    for (paquete, entero) in ["examples-threads", "examples-processes"]
+        .into_iter()
+        .zip(enteros)
+    {
         let mia = leer(clon.join(paquete).join("src/main.rs")).replace("exitosamente", paquete);
         let examples = clon.join(paquete).join("examples");
         fs::write(examples.join("mine.rs"), mia).unwrap();
@@ -39,17 +44,32 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
     thread::scope(|ambito| {
         for (orden, despedida) in [
             ("run -p examples-threads", "han finalizado exitosamente"),
-            ("run -p examples-threads --example mine", "han finalizado examples-threads"),
-            ("run -p examples-processes --example mine", "han finalizado examples-processes"),
-            ("run -p examples-threads --example whole", "he esperado a todas"),
-            ("run -p examples-processes --example whole", "he esperado a todos"),
+            (
+                "run -p examples-threads --example mine",
+                "han finalizado examples-threads",
+            ),
+            (
+                "run -p examples-processes --example mine",
+                "han finalizado examples-processes",
+            ),
+            (
+                "run -p examples-threads --example whole",
+                "he esperado a todas",
+            ),
+            (
+                "run -p examples-processes --example whole",
+                "he esperado a todos",
+            ),
             ("run -p examples-mine", "han finalizado exitosamente"),
         ] {
             ambito.spawn(move || {
                 let hecho = ordenar(clon, orden);
                 let avisa = hecho.errores.contains("warning");
                 assert!(hecho.estado.success() && !avisa, "{orden}: {hecho}");
-                assert!(hecho.salida.trim_end().ends_with(despedida), "{orden}: {hecho}");
+                assert!(
+                    hecho.salida.trim_end().ends_with(despedida),
+                    "{orden}: {hecho}"
+                );
             });
         }
         // Cada hijo haría lo mismo que su padre: iniciar otros dos.
@@ -60,9 +80,18 @@ fn las_copias_de_cada_cual_se_ejecutan_con_su_nombre_y_no_estorban_a_nadie() {
             let archivo = format!("examples-processes/examples/{nombre}.rs");
             fs::write(clon.join(archivo), cambiar(&codigo, antes, despues)).unwrap();
             ambito.spawn(move || {
-                let hecho = ordenar(clon, &format!("run -p examples-processes --example {nombre}"));
-                assert!(!hecho.estado.success() && hecho.salida.is_empty(), "{hecho}");
-                assert!(hecho.errores.contains("es un hijo y no inicia otros"), "{hecho}");
+                let hecho = ordenar(
+                    clon,
+                    &format!("run -p examples-processes --example {nombre}"),
+                );
+                assert!(
+                    !hecho.estado.success() && hecho.salida.is_empty(),
+                    "{hecho}"
+                );
+                assert!(
+                    hecho.errores.contains("es un hijo y no inicia otros"),
+                    "{hecho}"
+                );
             });
         }
     });

@@ -25,22 +25,36 @@ fn si_un_hijo_falla_se_dice_como_acabo_se_espera_al_otro_y_no_se_dice_que_fue_bi
         true => ["exit code", "exit code: 0xc0000409"],
         false => ["exit status", "signal: 6 (SIGABRT)"],
     };
-    for (variable, fin) in [(PANICO, format!("{estado}: 101")), (ABORTO, aborto.to_string())] {
+    for (variable, fin) in [
+        (PANICO, format!("{estado}: 101")),
+        (ABORTO, aborto.to_string()),
+    ] {
         let aviso = format!("\n[-] Proceso 1: {estado}: 0. Proceso 2: {fin}");
-        let hecho = mal(que_duerme("processes").env(variable, "Proceso 2"), 1, &aviso);
+        let hecho = mal(
+            que_duerme("processes").env(variable, "Proceso 2"),
+            1,
+            &aviso,
+        );
         assert_eq!(hecho.salida, entera("Proceso 1"), "{hecho}");
     }
 }
 
 #[test]
 fn si_una_peticion_entra_en_panico_o_aborta_se_cuenta_como_fallo_y_las_demas_se_responden() {
-    for (manera, variable) in [("threads", PANICO), ("processes", PANICO), ("processes", ABORTO)] {
+    for (manera, variable) in [
+        ("threads", PANICO),
+        ("processes", PANICO),
+        ("processes", ABORTO),
+    ] {
         let servidor = Servidor::iniciar();
         let urls = ["/1", "/2", "/3"].map(|ruta| servidor.url(ruta));
         let mut leccion = http(manera);
         leccion.args(&urls).env(variable, &urls[1]);
         let hecho = mal(&mut leccion, 1, "Error: peticiones que han fallado: 1\n");
-        assert_eq!(urls.each_ref().map(|url| hecho.responde(url, 5000)), [true, false, true]);
+        assert_eq!(
+            urls.each_ref().map(|url| hecho.responde(url, 5000)),
+            [true, false, true]
+        );
         assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
         assert_eq!(
             hecho.errores.matches("[-] Proceso ").count(),
@@ -79,7 +93,10 @@ mod de_unix {
     fn si_nadie_lee_la_salida_o_el_disco_esta_lleno_ninguna_dice_que_fue_bien() {
         let todas = MANERAS.map(|manera| [que_duerme(manera), http(manera)]);
         con_cada_uno(todas.into_iter().flatten(), |leccion| {
-            for orden in ["\"$0\" | head -1; exit ${PIPESTATUS[0]}", "exec \"$0\" > /dev/full"] {
+            for orden in [
+                "\"$0\" | head -1; exit ${PIPESTATUS[0]}",
+                "exec \"$0\" > /dev/full",
+            ] {
                 let hecho = ejecutar(&mut con_bash(leccion, orden));
                 assert!(!hecho.estado.success(), "{hecho}");
             }
@@ -89,7 +106,10 @@ mod de_unix {
     /// Una página que tarda más que cualquier prueba, y otra que no tarda.
     fn una_lenta_y_otra_no() -> [String; 2] {
         let base = shared::servidor::iniciar(0).unwrap().base();
-        [format!("{base}/delay/50"), format!("{base}/delay/0?bytes=5")]
+        [
+            format!("{base}/delay/50"),
+            format!("{base}/delay/0?bytes=5"),
+        ]
     }
 
     #[test]
@@ -97,7 +117,11 @@ mod de_unix {
         let [lenta, otra] = una_lenta_y_otra_no();
         let leccion = EnMarcha::iniciar(http("processes").args([&lenta, &otra]));
         let tareas = leccion.hasta_que_empiecen(2);
-        let hijo = tareas.iter().find(|tarea| tarea.nombre == lenta).unwrap().pid;
+        let hijo = tareas
+            .iter()
+            .find(|tarea| tarea.nombre == lenta)
+            .unwrap()
+            .pid;
         assert!(enviar("-KILL", &hijo.to_string()));
         let hecho = leccion.terminar();
         assert_eq!(hecho.estado.code(), Some(1), "{hecho}");
@@ -120,13 +144,20 @@ mod de_unix {
             let hecho = leccion.terminar();
             assert_eq!(hecho.estado.signal(), Some(15), "{hecho}");
             assert!(hecho.duracion < Duration::from_secs(45), "{hecho}");
-            assert!(!hecho.salida.contains("total") && hecho.errores.is_empty(), "{hecho}");
+            assert!(
+                !hecho.salida.contains("total") && hecho.errores.is_empty(),
+                "{hecho}"
+            );
         }
     }
 
     fn enviar(senal: &str, a_quien: &str) -> bool {
         let mut kill = Command::new("kill");
-        kill.args([senal, "--", a_quien]).stderr(Stdio::null()).status().unwrap().success()
+        kill.args([senal, "--", a_quien])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
     }
 
     #[test]
@@ -134,7 +165,11 @@ mod de_unix {
     fn si_el_sistema_no_deja_iniciar_un_proceso_se_dice_y_no_se_cuenta_como_exito() {
         // Un programa que ya no está donde estaba no se puede iniciar otra vez.
         let borrado = "d=$(mktemp -d); cp \"$0\" $d/p; exec 3<$d/p; rm -r $d; exec /proc/self/fd/3";
-        let hecho = mal(&mut con_bash(&que_duerme("processes"), borrado), 1, "No such file");
+        let hecho = mal(
+            &mut con_bash(&que_duerme("processes"), borrado),
+            1,
+            "No such file",
+        );
         assert_eq!(hecho.salida, "", "{hecho}");
     }
 }

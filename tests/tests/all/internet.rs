@@ -36,17 +36,27 @@ fn atender(mut conexion: TcpStream, tls: &Arc<ServerConfig>, con_clave: bool) ->
         let pide = leer_peticion(&conexion)?;
         // ana:secreto, en base64
         let pasa = !con_clave || pide.contains("Basic YW5hOnNlY3JldG8=");
-        let estado = if pasa { "200 OK" } else { "407 Proxy Authentication Required" };
+        let estado = if pasa {
+            "200 OK"
+        } else {
+            "407 Proxy Authentication Required"
+        };
         write!(conexion, "HTTP/1.1 {estado}\r\n\r\n")?;
     }
     let sesion = ServerConnection::new(tls.clone()).map_err(io::Error::other)?;
     let mut conexion = StreamOwned::new(sesion, conexion);
     let peticion = leer_peticion(&mut conexion)?.to_lowercase();
-    let sitio = peticion.lines().find_map(|linea| linea.strip_prefix("host: ")).unwrap_or_default();
+    let sitio = peticion
+        .lines()
+        .find_map(|linea| linea.strip_prefix("host: "))
+        .unwrap_or_default();
     let respuesta = match sitio.starts_with("www.") || sitio.starts_with("localhost:") {
         _ if !peticion.contains("user-agent: hilos-y-procesos/") => String::new(),
         true => entera("200 OK", sitio),
-        false => entera(&format!("301 Moved Permanently\r\nLocation: https://www.{sitio}/"), ""),
+        false => entera(
+            &format!("301 Moved Permanently\r\nLocation: https://www.{sitio}/"),
+            "",
+        ),
     };
     conexion.write_all(respuesta.as_bytes())?;
     conexion.flush()
@@ -54,7 +64,9 @@ fn atender(mut conexion: TcpStream, tls: &Arc<ServerConfig>, con_clave: bool) ->
 
 fn que_se_fia(programa: &mut Command) -> &mut Command {
     let autoridad = raiz().join("tests/certificates/authority.pem");
-    programa.env("SSL_CERT_DIR", "").env("SSL_CERT_FILE", autoridad)
+    programa
+        .env("SSL_CERT_DIR", "")
+        .env("SSL_CERT_FILE", autoridad)
 }
 
 #[test]
@@ -62,9 +74,14 @@ fn los_cuatro_dominios_responden_por_un_proxy_con_clave_y_sin_ella() {
     for clave in ["", "ana:secreto@"] {
         con_cada_uno(MANERAS.map(http), |leccion| {
             let proxy = format!("http://{clave}{}", iniciar(!clave.is_empty()));
-            let hecho = bien(que_se_fia(leccion.arg("--internet").envs(por_el_proxy(&proxy))));
+            let hecho = bien(que_se_fia(
+                leccion.arg("--internet").envs(por_el_proxy(&proxy)),
+            ));
             for url in DOMINIOS {
-                assert!(hecho.responde(url, url.replace("https://", "www.").len()), "{hecho}");
+                assert!(
+                    hecho.responde(url, url.replace("https://", "www.").len()),
+                    "{hecho}"
+                );
             }
             assert_eq!((hecho.tramos.len(), &*hecho.errores), (4, ""), "{hecho}");
         });
@@ -92,11 +109,19 @@ fn sin_certificados_en_el_sistema_http_se_pide_y_https_dice_que_instalar() {
     let proxy = Servidor::iniciar();
     let (url, segura) = ("http://señal.example/bien", "https://google.es");
     let mut leccion = http("threads");
-    leccion.args([url, segura]).envs(por_el_proxy(&proxy.url("")));
-    leccion.env("SSL_CERT_DIR", "").env("SSL_CERT_FILE", "/no/hay");
+    leccion
+        .args([url, segura])
+        .envs(por_el_proxy(&proxy.url("")));
+    leccion
+        .env("SSL_CERT_DIR", "")
+        .env("SSL_CERT_FILE", "/no/hay");
     let causa = "no hay certificados con que comprobar el suyo: instala ca-certificates";
     let hecho = fallan(&mut leccion, &[(segura.to_string(), causa)]);
     // Un nombre con eñe viaja en punycode, y se dice como se escribió.
-    assert_eq!(proxy.peticiones("http://xn--seal-hqa.example/bien").len(), 1, "{hecho}");
+    assert_eq!(
+        proxy.peticiones("http://xn--seal-hqa.example/bien").len(),
+        1,
+        "{hecho}"
+    );
     assert!(hecho.responde(url, 5000), "{hecho}");
 }

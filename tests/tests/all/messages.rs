@@ -13,11 +13,19 @@ fn sin_hilos_una_tarea_dice_todo_lo_suyo_antes_que_la_otra() {
 fn con_hilos_y_con_procesos_empiezan_las_dos_terminan_las_dos_y_se_dice_que_fue_bien() {
     let de_hilos = "\n[+] Los hilos han finalizado exitosamente\n";
     let de_procesos = "\n[+] Los procesos han finalizado exitosamente\n\n";
-    for (hecho, quien, despedida) in
-        [(&*CON_HILOS, "Tarea", de_hilos), (&*CON_PROCESOS, "Proceso", de_procesos)]
-    {
-        let tareas = hecho.salida.strip_suffix(despedida).unwrap_or_else(|| panic!("{hecho}"));
-        assert_eq!(tareas.lines().filter(|linea| linea.is_empty()).count(), 4, "{hecho}");
+    for (hecho, quien, despedida) in [
+        (&*CON_HILOS, "Tarea", de_hilos),
+        (&*CON_PROCESOS, "Proceso", de_procesos),
+    ] {
+        let tareas = hecho
+            .salida
+            .strip_suffix(despedida)
+            .unwrap_or_else(|| panic!("{hecho}"));
+        assert_eq!(
+            tareas.lines().filter(|linea| linea.is_empty()).count(),
+            4,
+            "{hecho}"
+        );
         // Cuál de las dos va primero no se sabe.
         let mut mensajes = hecho.mensajes();
         mensajes[..2].sort_unstable();
@@ -31,13 +39,18 @@ fn con_hilos_y_con_procesos_empiezan_las_dos_terminan_las_dos_y_se_dice_que_fue_
 
 #[test]
 fn http_avisa_de_su_servidor_y_dice_los_bytes_de_cada_pagina_en_fila_por_orden() {
-    for (hecho, en_fila) in
-        [(&*HTTP_EN_FILA, true), (&*HTTP_CON_HILOS, false), (&*HTTP_CON_PROCESOS, false)]
-    {
+    for (hecho, en_fila) in [
+        (&*HTTP_EN_FILA, true),
+        (&*HTTP_CON_HILOS, false),
+        (&*HTTP_CON_PROCESOS, false),
+    ] {
         // El puerto, que cada vez es otro, lo dice el aviso.
         let aviso = hecho.errores.strip_prefix("[*] Servidor local en ");
         let (base, resto) = aviso.and_then(|aviso| aviso.split_once(',')).unwrap();
-        assert!(resto.ends_with("-- --internet\n") && resto.lines().count() == 1, "{hecho}");
+        assert!(
+            resto.ends_with("-- --internet\n") && resto.lines().count() == 1,
+            "{hecho}"
+        );
         let paginas = [(0.4, 18_000), (0.6, 90_000), (0.3, 75_000), (0.8, 30_000)];
         let mut esperadas = paginas.map(|(segundos, bytes)| {
             format!("[+] URL [{base}/delay/{segundos}?bytes={bytes}]: {bytes} bytes")

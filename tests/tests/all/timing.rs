@@ -57,17 +57,27 @@ fn comprobar(nombre: &str, leccion: &LazyLock<Ejecucion>, al_menos: f64, van: fn
     assert!(segundos >= al_menos, "tarda menos de {al_menos} s: {hecho}");
     van(hecho);
 
-    fs::write(apunte, format!("{nombre} {segundos:.2} s").replace('.', ",")).unwrap();
+    fs::write(
+        apunte,
+        format!("{nombre} {segundos:.2} s").replace('.', ","),
+    )
+    .unwrap();
 }
 
 fn en_fila(hecho: &Ejecucion) {
     let [pasa, suman] = [de_principio_a_fin(hecho), suma(hecho)];
-    assert!(pasa >= suman, "no van en fila: suman {suman} µs, y solo pasan {pasa}: {hecho}");
+    assert!(
+        pasa >= suman,
+        "no van en fila: suman {suman} µs, y solo pasan {pasa}: {hecho}"
+    );
 }
 
 fn a_la_vez(hecho: &Ejecucion) {
     let [pasa, suman] = [de_principio_a_fin(hecho), suma(hecho)];
-    assert!(pasa < suman, "no van a la vez: suman {suman} µs, y pasan {pasa}: {hecho}");
+    assert!(
+        pasa < suman,
+        "no van a la vez: suman {suman} µs, y pasan {pasa}: {hecho}"
+    );
 }
 
 /// Lo que pasa entre el principio de la primera tarea y el final de la última, en microsegundos.
@@ -79,5 +89,9 @@ fn de_principio_a_fin(hecho: &Ejecucion) -> u64 {
 
 /// Lo que tardaron todas sus tareas, una más otra, en microsegundos.
 fn suma(hecho: &Ejecucion) -> u64 {
-    hecho.tramos.iter().map(|tarea| tarea.fin - tarea.inicio).sum()
+    hecho
+        .tramos
+        .iter()
+        .map(|tarea| tarea.fin - tarea.inicio)
+        .sum()
 }

@@ -58,11 +58,18 @@ fn main() -> ExitCode {
 }
 
 fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
-    let leccion = argumentos.leccion.as_ref().map(|dicha| dicha.replace("examples-", ""));
+    let leccion = argumentos
+        .leccion
+        .as_ref()
+        .map(|dicha| dicha.replace("examples-", ""));
     let numero = argumentos.numero.map(|numero| numero.to_string());
     let pedido: Vec<String> = leccion.into_iter().chain(numero).collect();
     let es_este = |ejercicio: &&Ejercicio| {
-        ejercicio.nombre.split(' ').zip(&pedido).all(|(suyo, pedido)| suyo == pedido)
+        ejercicio
+            .nombre
+            .split(' ')
+            .zip(&pedido)
+            .all(|(suyo, pedido)| suyo == pedido)
     };
     let pedidos: Vec<_> = ejercicios()?.iter().filter(es_este).collect();
     let Some(ejercicio) = pedidos.first() else {
@@ -88,22 +95,34 @@ fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
             None => (" ", Default::default()),
         };
         let ((leccion, numero), titulo) = (ejercicio.partes(), ejercicio.enunciado()?.titulo);
-        decir(format!("  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"))?;
+        decir(format!(
+            "  {color}{marca}{color:#} {leccion:10} {numero}  {titulo}\n"
+        ))?;
         hechos += usize::from(hecho == Some(true));
     }
-    decir(format!("\n  ✓ conseguido   … empezado   ({hechos} de {})\n", pedidos.len()))?;
+    decir(format!(
+        "\n  ✓ conseguido   … empezado   ({hechos} de {})\n",
+        pedidos.len()
+    ))?;
     let Some(siguiente) = pedidos.iter().find(|otro| conseguido(otro) != Some(true)) else {
         return decir("\nTodos conseguidos.\n").map(|()| true);
     };
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
     let (orden, archivo) = (orden_ahora(siguiente), siguiente.archivo());
-    decir(format!("\nEl archivo: {}\nLa orden:   {orden}\n", archivo.display())).map(|()| true)
+    decir(format!(
+        "\nEl archivo: {}\nLa orden:   {orden}\n",
+        archivo.display()
+    ))
+    .map(|()| true)
 }
 
 /// Si la última vez que se comprobó se consiguió; `None` si no está empezado.
 fn conseguido(ejercicio: &Ejercicio) -> Option<bool> {
-    raiz().join(ejercicio.archivo()).exists().then(|| sello(ejercicio).exists())
+    raiz()
+        .join(ejercicio.archivo())
+        .exists()
+        .then(|| sello(ejercicio).exists())
 }
 
 /// El archivo que está si se consiguió.
@@ -117,7 +136,12 @@ fn orden(ejercicio: &Ejercicio) -> String {
 
 /// La que toca: la que lo empieza, o la que lo comprueba.
 fn orden_ahora(ejercicio: &Ejercicio) -> String {
-    orden(ejercicio) + if conseguido(ejercicio).is_none() { " --start" } else { "" }
+    orden(ejercicio)
+        + if conseguido(ejercicio).is_none() {
+            " --start"
+        } else {
+            ""
+        }
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
@@ -126,7 +150,11 @@ fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
 }
 
 fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
-    decir(format!("\n── {}: {} ──\n\n", ejercicio.nombre, ejercicio.enunciado()?.titulo))
+    decir(format!(
+        "\n── {}: {} ──\n\n",
+        ejercicio.nombre,
+        ejercicio.enunciado()?.titulo
+    ))
 }
 
 fn pista(ejercicio: &Ejercicio, cual: usize) -> anyhow::Result<bool> {
@@ -165,7 +193,10 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let (archivo, orden) = (ejercicio.archivo(), orden(ejercicio));
     let (ruta, archivo) = (raiz().join(&archivo), archivo.display());
     let como_crearlo = "Para crearlo como copia de la lección:";
-    ensure!(ruta.exists(), "No existe {archivo}. {como_crearlo} {orden} --start");
+    ensure!(
+        ruta.exists(),
+        "No existe {archivo}. {como_crearlo} {orden} --start"
+    );
     fs::read(ruta).with_context(|| format!("no se puede leer {archivo}"))?;
     let sello = sello(ejercicio);
     let _ = fs::remove_file(&sello); // si no estaba, da igual
@@ -178,12 +209,22 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
     let criterios = juzgar(ejercicio, &programa)?;
 
     titular(ejercicio)?;
-    for Criterio { texto, cumplido, .. } in &criterios {
-        let (marca, color) = if *cumplido { ("✓", Green) } else { ("✗", Red) };
+    for Criterio {
+        texto, cumplido, ..
+    } in &criterios
+    {
+        let (marca, color) = if *cumplido {
+            ("✓", Green)
+        } else {
+            ("✗", Red)
+        };
         let color = color.on_default();
         decir(envolver(&format!("  {color}{marca}{color:#} {texto}"), "    ") + "\n")?;
     }
-    let fallidos: Vec<_> = criterios.iter().filter(|criterio| !criterio.cumplido).collect();
+    let fallidos: Vec<_> = criterios
+        .iter()
+        .filter(|criterio| !criterio.cumplido)
+        .collect();
     let Some(primero) = fallidos.first() else {
         let apuntado = fs::create_dir_all(sello.with_file_name(""));
         let apuntado = apuntado.and_then(|()| fs::write(&sello, ""));
@@ -192,15 +233,23 @@ fn comprobar(ejercicio: &Ejercicio, con_dibujo: bool) -> anyhow::Result<bool> {
         return Ok(true);
     };
     decir(format!("\n{}\n", envolver(&primero.consejo, "")))?;
-    decir(format!("\nSin cumplir: {}. Una pista: {orden} --hint\n", fallidos.len()))?;
+    decir(format!(
+        "\nSin cumplir: {}. Una pista: {orden} --hint\n",
+        fallidos.len()
+    ))?;
     decir(format!("Para verlo dibujado: cargo timeline {nombre}\n"))?;
     Ok(false)
 }
 
 /// Qué hacer después de uno: el primero sin conseguir de los que van detrás, o de todos.
 fn que_sigue(este: &Ejercicio) -> anyhow::Result<String> {
-    let detras = ejercicios()?.iter().skip_while(|otro| otro.nombre != este.nombre).skip(1);
-    let siguiente = detras.chain(ejercicios()?).find(|otro| conseguido(otro) != Some(true));
+    let detras = ejercicios()?
+        .iter()
+        .skip_while(|otro| otro.nombre != este.nombre)
+        .skip(1);
+    let siguiente = detras
+        .chain(ejercicios()?)
+        .find(|otro| conseguido(otro) != Some(true));
     let orden = siguiente.map(|siguiente| format!("El siguiente: {}", orden_ahora(siguiente)));
     Ok(orden.unwrap_or_else(|| "Ya lo están todos.".to_string()))
 }

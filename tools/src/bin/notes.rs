@@ -17,7 +17,10 @@ use tools::salida::{Archivo, decir, terminar};
 
 /// Ejecuta las lecciones, en Rust y en Python, y escribe la clase en una página que se abre sin Internet.
 #[derive(Parser)]
-#[command(next_help_heading = "Opciones", override_usage = "cargo notes [OPCIÓN]…")]
+#[command(
+    next_help_heading = "Opciones",
+    override_usage = "cargo notes [OPCIÓN]…"
+)]
 struct Argumentos {
     /// Dónde se escribe; si no se dice, en target/notes.html
     #[arg(long, value_name = "ARCHIVO")]
@@ -55,7 +58,10 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
     for fallo in &pagina.fallos {
         avisar(fallo);
     }
-    decir(format!("La página: {donde} ({} KiB)\n", pagina.html.len() / 1024))?;
+    decir(format!(
+        "La página: {donde} ({} KiB)\n",
+        pagina.html.len() / 1024
+    ))?;
     if argumentos.open {
         abrir(&path::absolute(&ruta)?).context("no se puede abrir en el navegador")?;
     }
@@ -65,7 +71,12 @@ fn hacer(argumentos: &Argumentos) -> anyhow::Result<bool> {
 /// La abre en el navegador. Si hay xdg-open, él dice si pudo: `opener` no lo espera.
 fn abrir(pagina: &Path) -> anyhow::Result<()> {
     let mut orden = Command::new("xdg-open");
-    match orden.arg(pagina).stdout(Stdio::null()).stderr(Stdio::null()).status() {
+    match orden
+        .arg(pagina)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+    {
         Ok(estado) => ensure!(estado.success(), "¿hay alguno? (xdg-open: {estado})"),
         Err(_) => opener::open(pagina)?,
     }

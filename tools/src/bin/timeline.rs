@@ -85,9 +85,16 @@ fn main() -> ExitCode {
 /// `true` si todas las lecciones terminaron bien. Es un error que algo no se pueda guardar: si se sabe antes, no se
 /// ejecuta ninguna.
 fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
-    let svg = argumentos.svg.as_deref().map(|ruta| Archivo::preparar(ruta, "svg")).transpose()?;
-    let trace =
-        argumentos.trace.as_deref().map(|ruta| Archivo::preparar(ruta, "json")).transpose()?;
+    let svg = argumentos
+        .svg
+        .as_deref()
+        .map(|ruta| Archivo::preparar(ruta, "svg"))
+        .transpose()?;
+    let trace = argumentos
+        .trace
+        .as_deref()
+        .map(|ruta| Archivo::preparar(ruta, "json"))
+        .transpose()?;
 
     let (mut cuadros, mut escala) = (Vec::new(), 0);
     for (nombre, programa) in programas(argumentos, lecciones) {
@@ -96,7 +103,11 @@ fn dibujar(argumentos: &Argumentos, lecciones: Vec<Entrada>) -> anyhow::Result<b
         let cuadro = match programa.and_then(|suyo| ejecutar(&nombre, suyo, veces, escala)) {
             Err(error) if !grupo::interrumpido() => {
                 let fallo = Some(en_espanol(&error));
-                Cuadro { titulo: nombre, fallo, ..Cuadro::default() }
+                Cuadro {
+                    titulo: nombre,
+                    fallo,
+                    ..Cuadro::default()
+                }
             }
             hecho => hecho?,
         };

@@ -11,7 +11,15 @@ pub fn chrome(cuadros: &[Cuadro]) -> Value {
     let mut eventos = Vec::new();
     for Cuadro { titulo, tramos, .. } in cuadros {
         let origen = tramos.iter().map(|tramo| tramo.inicio).min().unwrap_or(0);
-        for Tramo { pid, hilo, inicio, fin, nombre, .. } in tramos {
+        for Tramo {
+            pid,
+            hilo,
+            inicio,
+            fin,
+            nombre,
+            ..
+        } in tramos
+        {
             let (ts, dur) = (inicio - origen, fin - inicio);
             let del_proceso = json!({ "name": titulo });
             let del_hilo = json!({ "name": format!("hilo {hilo}") });

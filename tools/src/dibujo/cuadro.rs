@@ -100,7 +100,16 @@ impl Cuadro {
         let mal = !hecho.en_marcha && !hecho.bien();
         let (fallo, avisos) = (mal.then(|| hecho.final_en_palabras()), advertir(hecho));
         let (titulo, tramos) = (visible(titulo), hecho.tramos.clone());
-        Cuadro { titulo, resumen, filas, tramos, total, fallo, avisos, nota: None }
+        Cuadro {
+            titulo,
+            resumen,
+            filas,
+            tramos,
+            total,
+            fallo,
+            avisos,
+            nota: None,
+        }
     }
 
     /// El cuadro de varias ejecuciones de lo mismo, una al menos: la primera, y lo que cambia y lo que no en las demás.
@@ -114,12 +123,18 @@ impl Cuadro {
         let (menos, mas) = (totales().min().unwrap_or(0), totales().max().unwrap_or(0));
         let (veces, menos, mas) = (cuadros.len(), segundos(menos), segundos(mas));
         let mut nota = format!("{veces} veces, de {menos} a {mas} s, y se dibuja la primera; ");
-        nota += &match cuadros.iter().filter(|otro| otro.resumen != primero.resumen).count() {
+        nota += &match cuadros
+            .iter()
+            .filter(|otro| otro.resumen != primero.resumen)
+            .count()
+        {
             0 => "no cambia cuántos son ni cuántos van a la vez".to_string(),
             otras => format!("en {otras} cambia cuántos son o cuántos van a la vez"),
         };
         let cambia = |momento: fn(&Barra) -> u64| {
-            cuadros.windows(2).any(|dos| dos[0].en_orden(momento) != dos[1].en_orden(momento))
+            cuadros
+                .windows(2)
+                .any(|dos| dos[0].en_orden(momento) != dos[1].en_orden(momento))
         };
         nota += match (cambia(|barra| barra.inicio), cambia(|barra| barra.fin)) {
             (false, false) => "; el orden de las tareas no cambia",
@@ -154,7 +169,10 @@ fn pids(hecho: &Ejecucion, por_proceso: &BTreeMap<u32, Vec<&Tramo>>) -> Vec<u32>
         con_tareas.sort_by_key(|pid| (nombre(pid).len(), nombre(pid)));
     }
     let mut pids = vec![hecho.pid];
-    for pid in con_tareas.into_iter().chain(hecho.procesos.iter().map(|proceso| proceso.pid)) {
+    for pid in con_tareas
+        .into_iter()
+        .chain(hecho.procesos.iter().map(|proceso| proceso.pid))
+    {
         if !pids.contains(&pid) {
             pids.push(pid);
         }
@@ -183,7 +201,11 @@ fn filas_de(hecho: &Ejecucion, numero: usize, pid: u32, suyos: &[&Tramo]) -> Vec
     for tramo in suyos {
         let (inicio, fin) = (desde_el_origen(tramo.inicio), desde_el_origen(tramo.fin));
         let terminada = tramo.terminado || hecho.en_marcha;
-        let barra = Barra { inicio, fin, terminada };
+        let barra = Barra {
+            inicio,
+            fin,
+            terminada,
+        };
         let mut fila = fila(etiqueta(&tramo.nombre), tramo.hilo, Some(barra));
         if !es_la_unica {
             (fila.desde, fila.hasta) = (inicio, fin);
@@ -201,7 +223,10 @@ fn vida(hecho: &Ejecucion, pid: u32, suyos: &[&Tramo]) -> (u64, u64) {
     }
     let visto = hecho.procesos.iter().find(|proceso| proceso.pid == pid);
     let visto = visto.map(|proceso| (proceso.inicio, proceso.fin.unwrap_or(hecho.fin())));
-    let momentos = suyos.iter().map(|tramo| (tramo.inicio, tramo.fin)).chain(visto);
+    let momentos = suyos
+        .iter()
+        .map(|tramo| (tramo.inicio, tramo.fin))
+        .chain(visto);
     let todo = momentos.reduce(|uno, otro| (uno.0.min(otro.0), uno.1.max(otro.1)));
     todo.unwrap_or((hecho.fin(), hecho.fin()))
 }
@@ -220,7 +245,11 @@ fn resumir_las_que_no_caben(filas: &mut Vec<Fila>) {
         proceso: None,
         desde,
         hasta,
-        barra: Some(Barra { inicio: desde, fin: hasta, terminada: true }),
+        barra: Some(Barra {
+            inicio: desde,
+            fin: hasta,
+            terminada: true,
+        }),
     });
 }
 
@@ -230,7 +259,11 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     match uno.total.abs_diff(otro.total) {
         poco if poco < 100_000 => format!("«{titulo}» tarda lo mismo que «{base}»."),
         mucho => {
-            let mas = if uno.total > otro.total { "más" } else { "menos" };
+            let mas = if uno.total > otro.total {
+                "más"
+            } else {
+                "menos"
+            };
             format!("«{titulo}» tarda {} s {mas} que «{base}».", segundos(mucho))
         }
     }
@@ -275,30 +308,52 @@ fn hilos_a_medias(hecho: &Ejecucion) -> usize {
         return 0;
     }
     let es_de_main = |tramo: &&Tramo| tramo.pid == hecho.pid && tramo.hilo != 1;
-    let a_medias = hecho.tramos.iter().filter(es_de_main).filter(|tramo| !tramo.terminado);
-    a_medias.map(|tramo| tramo.hilo).collect::<BTreeSet<_>>().len()
+    let a_medias = hecho
+        .tramos
+        .iter()
+        .filter(es_de_main)
+        .filter(|tramo| !tramo.terminado);
+    a_medias
+        .map(|tramo| tramo.hilo)
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// Lo que hay que saber de lo que se ve: a quién no se esperó y qué fue de él, y si falta algo de lo que dijo.
 fn advertir(hecho: &Ejecucion) -> Vec<String> {
     let mut avisos = Vec::new();
     if hecho.sin_guardar > 0 {
-        avisos.push(format!("dijo {} bytes más, que aquí no se guardan", hecho.sin_guardar));
+        avisos.push(format!(
+            "dijo {} bytes más, que aquí no se guardan",
+            hecho.sin_guardar
+        ));
     }
     let desde_el_inicio = |momento: u64| segundos(momento.saturating_sub(hecho.inicio));
     let cuando = desde_el_inicio(hecho.fin());
     let hilos = hilos_a_medias(hecho);
     if hilos > 0 {
-        let (quienes, quedo) =
-            (contar(hilos, "hilo"), if hilos == 1 { "quedó" } else { "quedaron" });
+        let (quienes, quedo) = (
+            contar(hilos, "hilo"),
+            if hilos == 1 { "quedó" } else { "quedaron" },
+        );
         avisos.push(format!(
             "main terminó a los {cuando} s sin esperar a {quienes}, que se {quedo} a medias"
         ));
     }
-    let Ejecucion { sobreviven, cortados, procesos, .. } = hecho;
+    let Ejecucion {
+        sobreviven,
+        cortados,
+        procesos,
+        ..
+    } = hecho;
     if !sobreviven.is_empty() {
-        let suyos = procesos.iter().filter(|proceso| sobreviven.contains(&proceso.pid));
-        let ultimo = suyos.filter_map(|proceso| proceso.fin).max().unwrap_or(hecho.fin());
+        let suyos = procesos
+            .iter()
+            .filter(|proceso| sobreviven.contains(&proceso.pid));
+        let ultimo = suyos
+            .filter_map(|proceso| proceso.fin)
+            .max()
+            .unwrap_or(hecho.fin());
         let y_despues = match sobreviven.len() {
             _ if sobreviven.iter().any(|pid| cortados.contains(pid)) => {
                 "; a los que quedaban se les detuvo aquí"

@@ -8,8 +8,12 @@ pub fn datos(cuadros: &[Cuadro]) -> Value {
     // En centésimas enteras, como se mueve el mando de la página.
     let escala = escala(cuadros).div_ceil(10_000) * 10_000;
     let cuadro = |cuadro: &Cuadro| {
-        let debajo: Vec<&String> =
-            cuadro.fallo.iter().chain(&cuadro.avisos).chain(&cuadro.nota).collect();
+        let debajo: Vec<&String> = cuadro
+            .fallo
+            .iter()
+            .chain(&cuadro.avisos)
+            .chain(&cuadro.nota)
+            .collect();
         let mut corto = cuadro.resumen.clone();
         for otra in &debajo {
             corto += &format!("; {otra}");
@@ -24,8 +28,9 @@ pub fn datos(cuadros: &[Cuadro]) -> Value {
             "procesos": cuadro.grupos().map(|grupo| proceso(grupo, escala)).collect::<Vec<_>>(),
         })
     };
-    let marcas =
-        marcas(escala, 8).into_iter().map(|cual| json!([parte(cual, escala), marca(cual)]));
+    let marcas = marcas(escala, 8)
+        .into_iter()
+        .map(|cual| json!([parte(cual, escala), marca(cual)]));
     json!({
         "escala": escala,
         "marcas": marcas.collect::<Vec<_>>(),
@@ -35,7 +40,10 @@ pub fn datos(cuadros: &[Cuadro]) -> Value {
 
 fn proceso(grupo: &[Fila], escala: u64) -> Value {
     let trozo = |desde: u64, hasta: u64| {
-        json!([parte(desde, escala), parte(hasta.saturating_sub(desde), escala)])
+        json!([
+            parte(desde, escala),
+            parte(hasta.saturating_sub(desde), escala)
+        ])
     };
     let fila = |fila: &Fila| {
         let barra = fila.barra.as_ref();

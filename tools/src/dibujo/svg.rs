@@ -22,7 +22,10 @@ pub fn svg(cuadros: &[Cuadro], tema: &str) -> anyhow::Result<String> {
     plantillas.set_trim_blocks(true);
     plantillas.set_lstrip_blocks(true);
     // El nombre dice cómo se escapan los textos.
-    plantillas.add_template("timeline.xml", include_str!("../../page/timeline.svg.jinja"))?;
+    plantillas.add_template(
+        "timeline.xml",
+        include_str!("../../page/timeline.svg.jinja"),
+    )?;
     let medidas = context! { alto, c, ..minijinja::Value::from_serialize(datos(cuadros)) };
     let dibujo = plantillas.get_template("timeline.xml")?.render(medidas)?;
     // XML no los admite, de ninguna manera.

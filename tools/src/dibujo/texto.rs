@@ -40,9 +40,15 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
             }
         }
         let fallo = cuadro.fallo.iter().map(|fallo| format!("✗ {fallo}"));
-        let notas = cuadro.nota.iter().flat_map(|nota| nota.split("; ")).map(String::from);
+        let notas = cuadro
+            .nota
+            .iter()
+            .flat_map(|nota| nota.split("; "))
+            .map(String::from);
         for debajo in fallo.chain(cuadro.avisos.iter().cloned()).chain(notas) {
-            let sangrado = Options::new(ancho).initial_indent("  ").subsequent_indent("    ");
+            let sangrado = Options::new(ancho)
+                .initial_indent("  ")
+                .subsequent_indent("    ");
             dibujo += &(textwrap::fill(&debajo, sangrado) + "\n");
         }
         dibujo.push('\n');
@@ -72,9 +78,16 @@ impl Columnas {
             tiempos = tiempos.max(measure_text_width(&fila.intervalo()));
         }
         let fijas = lugares + tiempos + 8;
-        let nombres = nombres.min(ancho.saturating_sub(fijas + 8)).min(ancho * 3 / 10);
+        let nombres = nombres
+            .min(ancho.saturating_sub(fijas + 8))
+            .min(ancho * 3 / 10);
         let celdas = ancho.saturating_sub(fijas + nombres).max(3);
-        Columnas { ancho, nombres, lugares, celdas }
+        Columnas {
+            ancho,
+            nombres,
+            lugares,
+            celdas,
+        }
     }
 
     fn linea(&self, fila: &Fila, llave: char, escala: u64) -> String {
@@ -107,7 +120,10 @@ fn titular(cuadro: &Cuadro, ancho: usize) -> String {
     let titulo = format!("{}: {}", cuadro.titulo, cuadro.resumen);
     let mut lineas = textwrap::wrap(&titulo, Options::new(hueco).subsequent_indent("  "));
     lineas[0] = format!("{} {total}", ajustar(&lineas[0], hueco)).into();
-    lineas.iter().map(|linea| format!("{negrita}{linea}{negrita:#}\n")).collect()
+    lineas
+        .iter()
+        .map(|linea| format!("{negrita}{linea}{negrita:#}\n"))
+        .collect()
 }
 
 /// Una fila de `celdas` caracteres: fina donde solo se está, llena donde se trabaja. Lo que empieza cuando otra cosa
@@ -119,7 +135,10 @@ fn barra(fila: &Fila, escala: u64, celdas: usize) -> String {
         desde..celda(hasta).clamp(desde + 1, celdas)
     };
     let vida = tramo(fila.desde, fila.hasta);
-    let llena = fila.barra.as_ref().map_or(0..0, |barra| tramo(barra.inicio, barra.fin));
+    let llena = fila
+        .barra
+        .as_ref()
+        .map_or(0..0, |barra| tramo(barra.inicio, barra.fin));
     let letra = |celda| match () {
         () if llena.contains(&celda) => '█',
         () if vida.contains(&celda) => '─',

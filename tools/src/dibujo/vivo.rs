@@ -32,21 +32,30 @@ impl Vivo {
         }
         let (titulo, dibujo) = (titulo.to_string(), vacio());
         let (a_medias, ultima) = (Vec::new(), None);
-        let vivo = Vivo { titulo, hasta, se_queda, dibujo, a_medias, ultima };
+        let vivo = Vivo {
+            titulo,
+            hasta,
+            se_queda,
+            dibujo,
+            a_medias,
+            ultima,
+        };
         Some(Arc::new(Mutex::new(vivo)))
     }
 
     fn dibujar(&mut self, hecho: &Ejecucion) {
         let cuadro = Cuadro::nuevo(&self.titulo, hecho);
         // Una escala que no cambia a cada momento: 2 segundos, 4, 8… y un poco más.
-        let llega =
-            (0..40).map(|doble| 2_200_000_u64 << doble).find(|hasta| cuadro.total <= *hasta);
+        let llega = (0..40)
+            .map(|doble| 2_200_000_u64 << doble)
+            .find(|hasta| cuadro.total <= *hasta);
         let hasta = llega.unwrap_or(cuadro.total).max(self.hasta);
         let texto = texto(&[cuadro], ancho(), hasta);
-        self.dibujo.set_message(match AutoStream::choice(&io::stdout()) {
-            anstream::ColorChoice::Never => anstream::adapter::strip_str(&texto).to_string(),
-            _ => texto,
-        });
+        self.dibujo
+            .set_message(match AutoStream::choice(&io::stdout()) {
+                anstream::ColorChoice::Never => anstream::adapter::strip_str(&texto).to_string(),
+                _ => texto,
+            });
         self.dibujo.tick();
     }
 
@@ -58,7 +67,10 @@ impl Vivo {
             // Si la terminal ya no está, lo que cuenta es terminar.
             let _ = self.dibujo.suspend(|| io::stdout().write_all(&lineas));
         }
-        if self.ultima.is_none_or(|ultima| ultima.elapsed() >= Duration::from_millis(50)) {
+        if self
+            .ultima
+            .is_none_or(|ultima| ultima.elapsed() >= Duration::from_millis(50))
+        {
             self.dibujar(&como_va());
             // Desde que se acabó de dibujar: lo que cuesta mucho se dibuja menos veces.
             self.ultima = Some(Instant::now());

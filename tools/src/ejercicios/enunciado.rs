@@ -43,10 +43,20 @@ impl Enunciado {
         let enunciado = para_la_terminal(enunciado);
         let (titulo, texto) = enunciado.split_once(" (").context(forma)?;
         let (idea, texto) = texto.split_once("). ").context(forma)?;
-        let pistas: Vec<Pista> = pistas.split("<details>").filter_map(Pista::entender).collect();
+        let pistas: Vec<Pista> = pistas
+            .split("<details>")
+            .filter_map(Pista::entender)
+            .collect();
         let cuantas = pistas.len();
-        ensure!(cuantas == 2, "el ejercicio tiene dos pistas sangradas, y aquí hay {cuantas}");
-        Ok(Enunciado { titulo: format!("{titulo}: {idea}"), texto: texto.to_string(), pistas })
+        ensure!(
+            cuantas == 2,
+            "el ejercicio tiene dos pistas sangradas, y aquí hay {cuantas}"
+        );
+        Ok(Enunciado {
+            titulo: format!("{titulo}: {idea}"),
+            texto: texto.to_string(),
+            pistas,
+        })
     }
 }
 
@@ -56,7 +66,10 @@ impl Pista {
         let (pista, _) = pista.split_once("</details>")?;
         let (texto, codigo) = pista.split_once("```rust\n").unwrap_or((pista, ""));
         let (codigo, _) = codigo.split_once("```").unwrap_or((codigo, ""));
-        Some(Pista { texto: para_la_terminal(texto), codigo: codigo.to_string() })
+        Some(Pista {
+            texto: para_la_terminal(texto),
+            codigo: codigo.to_string(),
+        })
     }
 }
 

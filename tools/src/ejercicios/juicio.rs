@@ -36,7 +36,10 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
             let regla =
                 regla.with_context(|| format!("tools/exercises/rules.toml no tiene «{nombre}»"))?;
             if let Some(otra_vez) = &regla.otra_vez {
-                if !criterios.iter().all(|criterio: &Criterio| criterio.cumplido) {
+                if !criterios
+                    .iter()
+                    .all(|criterio: &Criterio| criterio.cumplido)
+                {
                     continue;
                 }
                 hechos = ejecutar(ejercicio, vez, &programa, Some(otra_vez))?;
@@ -44,7 +47,10 @@ pub fn juzgar(ejercicio: &Ejercicio, programa: &Programa) -> anyhow::Result<Vec<
             let criterio = mirar(&hechos, regla, dato);
             let mirado = criterio.with_context(|| format!("el criterio «{nombre}»"))?;
             criterios.extend(mirado.map(|criterio| match ejercicio.argumentos.get(vez) {
-                Some(x) => Criterio { texto: format!("con {x}: {}", criterio.texto), ..criterio },
+                Some(x) => Criterio {
+                    texto: format!("con {x}: {}", criterio.texto),
+                    ..criterio
+                },
                 None => criterio,
             }));
         }
@@ -72,7 +78,11 @@ fn ejecutar(
         None => {}
     }
     // Para ver si un fallo se dice, bastan dos que no tarden.
-    let paginas = if urls.is_empty() { &*ejercicio.paginas } else { &[(0.2, 10); 2] };
+    let paginas = if urls.is_empty() {
+        &*ejercicio.paginas
+    } else {
+        &[(0.2, 10); 2]
+    };
     if !paginas.is_empty() {
         let base = servidor::iniciar(0)?.base();
         for (i, (segundos, bytes)) in paginas.iter().enumerate() {
@@ -82,9 +92,16 @@ fn ejecutar(
     let argumento = ejercicio.argumentos.get(vez).map(u64::to_string);
     let mut hecho = programa.con(argumento).con(&urls).ejecutar()?;
     // Lo que no cabe en lo que duró, lo escribió alguien en la traza.
-    let fin = hecho.procesos.iter().filter_map(|proceso| proceso.fin).max().unwrap_or(0);
+    let fin = hecho
+        .procesos
+        .iter()
+        .filter_map(|proceso| proceso.fin)
+        .max()
+        .unwrap_or(0);
     let duro = hecho.inicio..=fin;
-    hecho.tramos.retain(|t| duro.contains(&t.inicio) && (!t.terminado || duro.contains(&t.fin)));
+    hecho
+        .tramos
+        .retain(|t| duro.contains(&t.inicio) && (!t.terminado || duro.contains(&t.fin)));
     plantillas(ejercicio, vez, &hecho, &urls)
 }
 
@@ -109,5 +126,9 @@ fn mirar(hechos: &Environment, regla: &Regla, dato: &str) -> anyhow::Result<Opti
         Ok(dicho.split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let (texto, consejo) = (decir(&regla.texto)?, decir(&regla.consejo)?);
-    Ok(Some(Criterio { texto, cumplido, consejo }))
+    Ok(Some(Criterio {
+        texto,
+        cumplido,
+        consejo,
+    }))
 }

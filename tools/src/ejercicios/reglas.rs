@@ -90,7 +90,13 @@ impl Ejercicio {
 
     /// El archivo de quien lo hace, desde la carpeta del proyecto: `examples/threads1.rs` en su paquete.
     pub fn archivo(&self) -> PathBuf {
-        [&self.paquete(), "examples", &format!("{}.rs", self.programa())].iter().collect()
+        [
+            &self.paquete(),
+            "examples",
+            &format!("{}.rs", self.programa()),
+        ]
+        .iter()
+        .collect()
     }
 
     /// El archivo de la lección del que se parte.

@@ -8,13 +8,15 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 static LENGUAJES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// Lo que se distingue: la clase de CSS que lo pinta se llama igual.
-const CLASES: [&str; 7] =
-    ["comment", "string", "constant", "keyword", "storage", "entity", "support"];
+const CLASES: [&str; 7] = [
+    "comment", "string", "constant", "keyword", "storage", "entity", "support",
+];
 
 /// Cada línea de un programa, en HTML; `lenguaje` es `Rust` o `Python`.
 pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
-    let sintaxis =
-        LENGUAJES.find_syntax_by_name(lenguaje).unwrap_or(LENGUAJES.find_syntax_plain_text());
+    let sintaxis = LENGUAJES
+        .find_syntax_by_name(lenguaje)
+        .unwrap_or(LENGUAJES.find_syntax_plain_text());
     let (mut estado, mut pila) = (ParseState::new(sintaxis), ScopeStack::new());
     let mut lineas = Vec::new();
     for linea in codigo.split_inclusive('\n') {
@@ -27,7 +29,10 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
             // El código que no cabe se parte por aquí antes que por medio de una palabra.
             let texto = match clase {
                 Some("comment" | "string" | "constant") => texto,
-                _ => texto.replace('(', "(<wbr>").replace('.', "<wbr>.").replace("::", "::<wbr>"),
+                _ => texto
+                    .replace('(', "(<wbr>")
+                    .replace('.', "<wbr>.")
+                    .replace("::", "::<wbr>"),
             };
             let con_clase = clase.map(|clase| format!("<span class=\"{clase}\">{texto}</span>"));
             html += &con_clase.unwrap_or(texto);
@@ -39,5 +44,7 @@ pub fn colorear(codigo: &str, lenguaje: &str) -> anyhow::Result<Vec<String>> {
 
 fn clase(pila: &[Scope]) -> Option<&'static str> {
     let nombres = pila.iter().rev().map(|ambito| ambito.build_string());
-    nombres.filter_map(|uno| CLASES.into_iter().find(|clase| uno.starts_with(clase))).next()
+    nombres
+        .filter_map(|uno| CLASES.into_iter().find(|clase| uno.starts_with(clase)))
+        .next()
 }

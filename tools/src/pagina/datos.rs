@@ -100,7 +100,11 @@ impl TryFrom<String> for Orden {
             ["python3", archivo, ..] if raiz().join(archivo).is_file() => {
                 return Ok(Orden { texto, rust: None });
             }
-            _ => return Err(format!("no se entiende la orden «{texto}», o no está su archivo")),
+            _ => {
+                return Err(format!(
+                    "no se entiende la orden «{texto}», o no está su archivo"
+                ));
+            }
         };
         // Lo primero del resto es «--», que separa los argumentos de cargo de los del programa.
         let rust = Some(programa.con(palabras.iter().skip(resto + 1)));

@@ -35,15 +35,31 @@ struct Escrita<'a> {
 impl Archivo {
     pub fn leer(ruta: &str, entero: bool) -> anyhow::Result<Self> {
         let texto = leer(ruta)?;
-        let html = colorear(&texto, if ruta.ends_with(".py") { "Python" } else { "Rust" })?;
-        Ok(Archivo { ruta: ruta.to_string(), entero, texto, html })
+        let html = colorear(
+            &texto,
+            if ruta.ends_with(".py") {
+                "Python"
+            } else {
+                "Rust"
+            },
+        )?;
+        Ok(Archivo {
+            ruta: ruta.to_string(),
+            entero,
+            texto,
+            html,
+        })
     }
 
     fn funcion(&self, nombre: &str) -> Option<Value> {
         let empieza = [format!("fn {nombre}("), format!("fn {nombre}<")];
         let es_ella = |linea: &str| empieza.iter().any(|empieza| linea.contains(empieza));
         let desde = self.texto.lines().position(es_ella)?;
-        let cuantas = self.texto.lines().skip(desde).position(|linea| linea == "}")?;
+        let cuantas = self
+            .texto
+            .lines()
+            .skip(desde)
+            .position(|linea| linea == "}")?;
         let html = self.html[desde..=desde + cuantas].join("\n");
         Some(json!({ "archivo": self.ruta, "funcion": nombre, "html": html }))
     }
@@ -55,13 +71,20 @@ pub fn filas(ruta: &str, texto: &str, archivos: &[Archivo]) -> anyhow::Result<Ve
     let mut filas: Vec<Fila> = Vec::new();
     let mut escritas: Vec<Vec<Escrita>> = archivos.iter().map(|_| Vec::new()).collect();
     let mut fila = None;
-    for (linea, numero) in texto.lines().zip(1..).filter(|(linea, _)| !linea.starts_with('#')) {
+    for (linea, numero) in texto
+        .lines()
+        .zip(1..)
+        .filter(|(linea, _)| !linea.starts_with('#'))
+    {
         let corte = linea.find(['|', '>']);
         match (corte, fila) {
             _ if linea.trim().is_empty() => fila = None,
             (None, None) => {
                 fila = Some(filas.len());
-                filas.push(Fila { que: linea.to_string(), ..Fila::default() });
+                filas.push(Fila {
+                    que: linea.to_string(),
+                    ..Fila::default()
+                });
             }
             (None, Some(_)) => bail!("{ruta}:{numero}: aquí va una línea en blanco"),
             (Some(_), None) => bail!("{ruta}:{numero}: antes va qué se hace en esta fila"),
@@ -72,11 +95,18 @@ pub fn filas(ruta: &str, texto: &str, archivos: &[Archivo]) -> anyhow::Result<Ve
                 let cual =
                     cual.with_context(|| format!("{ruta}:{numero}: no se sabe qué es «{nombre}»"))?;
                 if linea[corte..].starts_with('|') {
-                    escritas[cual].push(Escrita { numero, fila, texto: resto });
+                    escritas[cual].push(Escrita {
+                        numero,
+                        fila,
+                        texto: resto,
+                    });
                 } else {
                     let funcion = archivos[cual].funcion(resto);
                     filas[fila].plegadas.push(funcion.with_context(|| {
-                        format!("{ruta}:{numero}: {} no tiene esa función", archivos[cual].ruta)
+                        format!(
+                            "{ruta}:{numero}: {} no tiene esa función",
+                            archivos[cual].ruta
+                        )
                     })?);
                 }
             }
@@ -95,7 +125,12 @@ fn colocar(
     suyas: &[Escrita],
     filas: &mut [Fila],
 ) -> anyhow::Result<()> {
-    let Archivo { ruta, entero, texto, html } = archivo;
+    let Archivo {
+        ruta,
+        entero,
+        texto,
+        html,
+    } = archivo;
     let mut escritas = suyas.iter().peekable();
     // Si hace falta que la línea esté escrita, si la acoge un «…», y la fila de la anterior.
     let (mut hace_falta, mut acogida, mut anterior) = (*entero, false, 0);
@@ -107,14 +142,20 @@ fn colocar(
         if let Some(esta) = escritas.next_if(|escrita| escrita.texto == codigo) {
             (acogida, anterior) = (false, esta.fila);
             // De shared, una función desde que se abre hasta que se cierra.
-            hace_falta =
-                *entero || if linea.starts_with(' ') { hace_falta } else { linea.ends_with('{') };
+            hace_falta = *entero
+                || if linea.starts_with(' ') {
+                    hace_falta
+                } else {
+                    linea.ends_with('{')
+                };
         } else if !hace_falta && !acogida {
             continue;
         } else if !acogida && (codigo.starts_with("//") || codigo.starts_with('#')) {
             anterior = escritas.peek().map_or(anterior, |escrita| escrita.fila);
         } else if !acogida && !codigo.is_empty() {
-            let aqui = escritas.peek().map(|escrita| format!(":{}", escrita.numero));
+            let aqui = escritas
+                .peek()
+                .map(|escrita| format!(":{}", escrita.numero));
             let aqui = aqui.unwrap_or_default();
             bail!("{donde}{aqui}: antes falta «{codigo}», la línea {i} de {ruta}");
         }

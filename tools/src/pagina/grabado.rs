@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 pub fn grabado(hechos: &[(String, &Result<Ejecucion, String>)]) -> Value {
     let cuadro = |(titulo, hecho): &(String, &Result<Ejecucion, String>)| match hecho {
         Ok(hecho) => Cuadro::nuevo(titulo, hecho),
-        Err(_) => Cuadro { titulo: titulo.clone(), ..Cuadro::default() },
+        Err(_) => Cuadro {
+            titulo: titulo.clone(),
+            ..Cuadro::default()
+        },
     };
     let cuadros: Vec<Cuadro> = hechos.iter().map(cuadro).collect();
     let mut dibujo = datos(&cuadros);

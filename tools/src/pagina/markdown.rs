@@ -8,11 +8,18 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
 /// Los documentos que la página lleva, en su orden, y si sus apartados están abiertos al principio.
-const DOCUMENTOS: [(&str, bool); 4] =
-    [("why", false), ("python-to-rust", true), ("compiler", false), ("glossary", true)];
+const DOCUMENTOS: [(&str, bool); 4] = [
+    ("why", false),
+    ("python-to-rust", true),
+    ("compiler", false),
+    ("glossary", true),
+];
 
 pub fn documentos() -> anyhow::Result<Vec<Value>> {
-    DOCUMENTOS.map(|(nombre, abierto)| documento(nombre, abierto)).into_iter().collect()
+    DOCUMENTOS
+        .map(|(nombre, abierto)| documento(nombre, abierto))
+        .into_iter()
+        .collect()
 }
 
 fn documento(nombre: &str, abierto: bool) -> anyhow::Result<Value> {
@@ -45,7 +52,10 @@ pub fn con_tablas(ruta: &str) -> anyhow::Result<Texto> {
         fila += 1;
         let columnas = linea.replace("\\|", "").matches('|').count();
         let es_raya = linea.trim_matches(['|', '-', ' ', ':']).is_empty();
-        ensure!(fila != 2 || es_raya, "{ruta}:{numero}: aquí va la raya de la tabla: | --- |");
+        ensure!(
+            fila != 2 || es_raya,
+            "{ruta}:{numero}: aquí va la raya de la tabla: | --- |"
+        );
         ensure!(
             fila == 1 || columnas == encima,
             "{ruta}:{numero}: esta fila de la tabla no tiene las columnas de la de encima. Dentro de una celda, «|» se escribe «\\|»"
@@ -57,7 +67,11 @@ pub fn con_tablas(ruta: &str) -> anyhow::Result<Texto> {
 
 /// El de su primera línea.
 pub fn titulo(documento: &Texto) -> anyhow::Result<&str> {
-    let titulo = documento.texto.lines().next().and_then(|linea| linea.strip_prefix("# "));
+    let titulo = documento
+        .texto
+        .lines()
+        .next()
+        .and_then(|linea| linea.strip_prefix("# "));
     titulo.with_context(|| format!("{}: aquí va el título: # …", documento.lugar()))
 }
 
@@ -66,11 +80,21 @@ pub fn html(texto: &str) -> String {
     let eventos = Parser::new_ext(texto, Options::ENABLE_TABLES);
     let mut seguido = false;
     let eventos = eventos.filter_map(|evento| match evento {
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => {
             let destino = destino(&dest_url);
             seguido = destino.is_some();
             let dest_url = destino?;
-            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+            Some(Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }))
         }
         Event::End(TagEnd::Link) if !seguido => None,
         otro => Some(otro),
@@ -82,7 +106,10 @@ pub fn html(texto: &str) -> String {
 /// El de un solo párrafo, sin él: va dentro de otra cosa.
 pub fn html_seguido(texto: &str) -> String {
     let html = html(texto);
-    html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_string()
+    html.trim()
+        .trim_start_matches("<p>")
+        .trim_end_matches("</p>")
+        .to_string()
 }
 
 /// Adónde lleva un enlace desde la página, si lleva a algún sitio.

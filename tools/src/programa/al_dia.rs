@@ -8,7 +8,9 @@ use std::time::SystemTime;
 /// Si un ejecutable, que se pidió en ese momento, es de lo que dice el archivo. Si no, o si lo construyó otro y no se
 /// sabe, le pone al archivo la fecha de ahora, para que cargo lo construya. Es un error que no sea y no se pueda.
 pub(super) fn esta(archivo: &Path, ejecutable: &Path, pedido: SystemTime) -> anyhow::Result<bool> {
-    let Ok(codigo) = fs::read(archivo) else { return Ok(true) };
+    let Ok(codigo) = fs::read(archivo) else {
+        return Ok(true);
+    };
     let fecha = |ruta: &Path| fs::metadata(ruta).and_then(|que_es| que_es.modified());
     let construido = fecha(ejecutable)?;
     // Una copia de lo que se construyó la última vez.
@@ -18,7 +20,10 @@ pub(super) fn esta(archivo: &Path, ejecutable: &Path, pedido: SystemTime) -> any
         return Ok(true);
     }
     let poner_fecha = || {
-        let archivo = File::options().read(true).write(cfg!(windows)).open(archivo)?;
+        let archivo = File::options()
+            .read(true)
+            .write(cfg!(windows))
+            .open(archivo)?;
         archivo.set_modified(SystemTime::now())
     };
     match (construido < pedido).then(poner_fecha) {

@@ -11,8 +11,14 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Las seis lecciones de los apuntes, en su orden.
-pub const APUNTES: [&str; 6] =
-    ["sequential", "threads", "processes", "http/sequential", "http/threads", "http/processes"];
+pub const APUNTES: [&str; 6] = [
+    "sequential",
+    "threads",
+    "processes",
+    "http/sequential",
+    "http/threads",
+    "http/processes",
+];
 
 /// Un programa y el nombre con que se pide.
 #[derive(Clone, Debug)]
@@ -37,7 +43,10 @@ impl Entrada {
         let gemelo = self.archivo.with_extension("py");
         let (este, suyo) = (&self.nombre, gemelo.file_name().unwrap_or_default());
         let suyo = suyo.to_string_lossy();
-        ensure!(gemelo.is_file(), "«{este}» no tiene a su lado un {suyo}: ahí iría el de Python");
+        ensure!(
+            gemelo.is_file(),
+            "«{este}» no tiene a su lado un {suyo}: ahí iría el de Python"
+        );
         Ok(gemelo)
     }
 }
@@ -47,21 +56,34 @@ pub fn programas() -> anyhow::Result<Vec<Entrada>> {
     preguntar(&["pkgid", "--package=shared"])?;
     let datos = preguntar(&["metadata", "--no-deps", "--format-version=1"])?;
     let datos: Value = serde_json::from_slice(&datos).context("cargo no dice qué hay aquí")?;
-    Ok(datos["packages"].as_array().into_iter().flatten().flat_map(de_un_paquete).collect())
+    Ok(datos["packages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(de_un_paquete)
+        .collect())
 }
 
 fn preguntar(argumentos: &[&str]) -> anyhow::Result<Vec<u8>> {
     ensure!(!interrumpido(), "interrumpido");
-    let dicho = cargo().args(argumentos).output().context("no se encuentra cargo")?;
+    let dicho = cargo()
+        .args(argumentos)
+        .output()
+        .context("no se encuentra cargo")?;
     ensure!(!interrumpido(), "interrumpido");
     let errores = String::from_utf8_lossy(&dicho.stderr);
-    ensure!(dicho.status.success(), "cargo no entiende el proyecto:\n{errores}");
+    ensure!(
+        dicho.status.success(),
+        "cargo no entiende el proyecto:\n{errores}"
+    );
     Ok(dicho.stdout)
 }
 
 fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
     let completo = paquete["name"].as_str().unwrap_or_default();
-    let Some(corto) = completo.strip_prefix("examples-") else { return Vec::new() };
+    let Some(corto) = completo.strip_prefix("examples-") else {
+        return Vec::new();
+    };
     let mut entradas = Vec::new();
     for objetivo in paquete["targets"].as_array().into_iter().flatten() {
         let nombre = objetivo["name"].as_str().unwrap_or_default();
@@ -73,9 +95,19 @@ fn de_un_paquete(paquete: &Value) -> Vec<Entrada> {
         let archivo = PathBuf::from(objetivo["src_path"].as_str().unwrap_or_default());
         // La lección de src/main.rs se pide con el nombre del paquete y nada más.
         let principal = archivo.ends_with("src/main.rs");
-        let entrada = Entrada { nombre: format!("{corto}/{nombre}"), programa, archivo };
+        let entrada = Entrada {
+            nombre: format!("{corto}/{nombre}"),
+            programa,
+            archivo,
+        };
         if principal || paquete["default_run"] == nombre {
-            entradas.insert(0, Entrada { nombre: corto.to_string(), ..entrada.clone() });
+            entradas.insert(
+                0,
+                Entrada {
+                    nombre: corto.to_string(),
+                    ..entrada.clone()
+                },
+            );
         }
         if !principal {
             entradas.push(entrada);
@@ -114,9 +146,13 @@ pub fn buscar(nombres: &[String]) -> anyhow::Result<Vec<Entrada>> {
 
 fn parecido(hay: &[Entrada], nombre: &str) -> String {
     let cuanto = |entrada: &&Entrada| strsim::normalized_levenshtein(&entrada.nombre, nombre);
-    let cercana = hay.iter().max_by(|una, otra| cuanto(una).total_cmp(&cuanto(otra)));
+    let cercana = hay
+        .iter()
+        .max_by(|una, otra| cuanto(una).total_cmp(&cuanto(otra)));
     let cercana = cercana.filter(|entrada| cuanto(entrada) >= 0.5);
-    cercana.map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre)).unwrap_or_default()
+    cercana
+        .map(|entrada| format!(" ¿Quizá «{}»?", entrada.nombre))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -132,7 +168,10 @@ fn un_programa_se_pide_de_varias_maneras() {
         ("examples-http/sequential", "http/sequential"),
         ("examples-http/src/bin/threads.rs", "http/threads"),
     ] {
-        assert_eq!(buscar(&[pedido.to_string()]).expect(pedido)[0].nombre, nombre);
+        assert_eq!(
+            buscar(&[pedido.to_string()]).expect(pedido)[0].nombre,
+            nombre
+        );
     }
     assert!(buscar(&["shared".to_string()]).is_err());
     assert!(buscar(&["tools/src/lib.rs".to_string()]).is_err());

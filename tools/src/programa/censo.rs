@@ -16,7 +16,11 @@ struct Equipo {
 
 static EQUIPO: LazyLock<Mutex<Equipo>> = LazyLock::new(|| {
     let (sistema, hijos, vale_hasta) = (System::new(), HashMap::new(), Instant::now());
-    Mutex::new(Equipo { sistema, hijos, vale_hasta })
+    Mutex::new(Equipo {
+        sistema,
+        hijos,
+        vale_hasta,
+    })
 });
 
 impl Equipo {
@@ -27,7 +31,8 @@ impl Equipo {
         if cfg!(windows) {
             self.sistema = System::new();
         }
-        self.sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
+        self.sistema
+            .refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
         self.hijos.clear();
         for proceso in self.sistema.processes().values() {
             // Windows vuelve a usar los números: el de un padre que ya no está puede ser de otro más joven.
@@ -35,7 +40,10 @@ impl Equipo {
                 let padre = self.sistema.process(*padre);
                 padre.is_none_or(|padre| padre.start_time() <= proceso.start_time())
             });
-            for de_quien in [padre, primero_de_su_grupo(proceso.pid())].into_iter().flatten() {
+            for de_quien in [padre, primero_de_su_grupo(proceso.pid())]
+                .into_iter()
+                .flatten()
+            {
                 self.hijos.entry(de_quien).or_default().push(proceso.pid());
             }
         }
@@ -73,7 +81,11 @@ pub(super) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
     }
     let ahora = ahora();
     // El que se inició se sabe que está hasta que se le espera, aunque no se le haya mirado aún.
-    for proceso in procesos.iter_mut().skip(1).filter(|proceso| proceso.fin.is_none()) {
+    for proceso in procesos
+        .iter_mut()
+        .skip(1)
+        .filter(|proceso| proceso.fin.is_none())
+    {
         let esta = equipo.esta(Pid::from_u32(proceso.pid), proceso.inicio);
         proceso.fin = (!esta).then_some(ahora);
     }
@@ -84,7 +96,11 @@ pub(super) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
         for hijo in equipo.hijos.get(&padre).into_iter().flatten() {
             let pid = hijo.as_u32();
             if equipo.esta(*hijo, ahora) && conocidos.insert(pid) {
-                procesos.push(Proceso { pid, inicio: ahora, fin: None });
+                procesos.push(Proceso {
+                    pid,
+                    inicio: ahora,
+                    fin: None,
+                });
             }
         }
         i += 1;

@@ -54,7 +54,10 @@ pub struct Ejecucion {
 impl Ejecucion {
     /// Las líneas de la salida estándar que no están en blanco.
     pub fn mensajes(&self) -> Vec<&str> {
-        self.salida.lines().filter(|linea| !linea.trim().is_empty()).collect()
+        self.salida
+            .lines()
+            .filter(|linea| !linea.trim().is_empty())
+            .collect()
     }
 
     /// Las líneas de la salida estándar que no están en blanco, y cuándo se leyó el final de cada una, en
@@ -64,8 +67,14 @@ impl Ejecucion {
         for linea in self.salida.split_inclusive('\n') {
             leidos += linea.len();
             let cual = self.momentos.partition_point(|(_, bytes)| *bytes < leidos);
-            let cuando = self.momentos.get(cual).map_or(self.fin(), |(cuando, _)| *cuando);
-            mensajes.push((cuando.min(self.fin()).saturating_sub(self.inicio), linea.trim_end()));
+            let cuando = self
+                .momentos
+                .get(cual)
+                .map_or(self.fin(), |(cuando, _)| *cuando);
+            mensajes.push((
+                cuando.min(self.fin()).saturating_sub(self.inicio),
+                linea.trim_end(),
+            ));
         }
         mensajes.retain(|(_, linea)| !linea.is_empty());
         mensajes
@@ -73,7 +82,10 @@ impl Ejecucion {
 
     /// El tiempo total tal como lo escribe, si es su último mensaje.
     pub fn tiempo_total(&self) -> Option<&str> {
-        let ultimo = self.mensajes().pop()?.strip_prefix("[+] Tiempo total transcurrido: ")?;
+        let ultimo = self
+            .mensajes()
+            .pop()?
+            .strip_prefix("[+] Tiempo total transcurrido: ")?;
         ultimo.strip_suffix(" segundos")
     }
 
@@ -101,7 +113,10 @@ impl Ejecucion {
     /// Si terminó de golpe, y con él todos sus hilos.
     pub fn de_golpe(&self) -> bool {
         let codigo = |estado: ExitStatus| estado.code().map(|codigo| codigo as u32);
-        matches!(self.estado.map(codigo), Some(None | Some(0xC000_0000..0xD000_0000)))
+        matches!(
+            self.estado.map(codigo),
+            Some(None | Some(0xC000_0000..0xD000_0000))
+        )
     }
 
     /// Cómo terminó, como lo diría una persona.
@@ -126,10 +141,17 @@ impl Ejecucion {
 
 impl fmt::Display for Ejecucion {
     fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
-        let Ejecucion { salida, errores, duracion, .. } = self;
+        let Ejecucion {
+            salida,
+            errores,
+            duracion,
+            ..
+        } = self;
         writeln!(texto, "{} a los {duracion:?}", self.final_en_palabras())?;
         writeln!(texto, "-- salida estándar:\n{salida}")?;
         writeln!(texto, "-- salida de errores:\n{errores}\n-- traza:")?;
-        self.tramos.iter().try_for_each(|tramo| writeln!(texto, "{tramo:?}"))
+        self.tramos
+            .iter()
+            .try_for_each(|tramo| writeln!(texto, "{tramo:?}"))
     }
 }

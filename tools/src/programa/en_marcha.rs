@@ -32,9 +32,25 @@ pub(super) fn ejecutar(
     let pid = grupo.primero().id();
     let eco = programa.a_la_vista && programa.dibujo.is_none();
     let salidas = Salidas::de(grupo.primero(), eco);
-    let procesos = vec![Proceso { pid, inicio, fin: None }];
-    let hecho = Ejecucion { pid, inicio, en_marcha: true, procesos, ..Ejecucion::default() };
-    let mut en_marcha = EnMarcha { programa, traza, reloj, salidas, hecho };
+    let procesos = vec![Proceso {
+        pid,
+        inicio,
+        fin: None,
+    }];
+    let hecho = Ejecucion {
+        pid,
+        inicio,
+        en_marcha: true,
+        procesos,
+        ..Ejecucion::default()
+    };
+    let mut en_marcha = EnMarcha {
+        programa,
+        traza,
+        reloj,
+        salidas,
+        hecho,
+    };
     while en_marcha.sigue(grupo.primero())? {
         // Las salidas se cierran al terminar el último proceso: no hay que preguntar sin parar.
         if !en_marcha.escuchar() {
@@ -95,7 +111,11 @@ impl EnMarcha<'_> {
     fn escuchar(&mut self) -> bool {
         let (dicho, puede_haber_mas) = self.salidas.escuchar();
         if let Some(dibujo) = &self.programa.dibujo {
-            let se_ve = if self.programa.a_la_vista { &*dicho } else { &[] };
+            let se_ve = if self.programa.a_la_vista {
+                &*dicho
+            } else {
+                &[]
+            };
             tomar(dibujo).avanza(se_ve, || self.como_va());
         }
         puede_haber_mas
@@ -104,13 +124,22 @@ impl EnMarcha<'_> {
     fn como_va(&self) -> Ejecucion {
         let (duracion, tramos) = (self.reloj.elapsed(), self.tramos().unwrap_or_default());
         // Hasta el final no se sabe qué fue de los hijos.
-        Ejecucion { duracion, tramos, sobreviven: Vec::new(), ..self.hecho.clone() }
+        Ejecucion {
+            duracion,
+            tramos,
+            sobreviven: Vec::new(),
+            ..self.hecho.clone()
+        }
     }
 
     fn tramos(&self) -> io::Result<Vec<Tramo>> {
         let ahora = ahora();
         tramos::leer(self.traza, |pid| {
-            let suyo = self.hecho.procesos.iter().find(|proceso| proceso.pid == pid);
+            let suyo = self
+                .hecho
+                .procesos
+                .iter()
+                .find(|proceso| proceso.pid == pid);
             suyo.and_then(|proceso| proceso.fin).unwrap_or(ahora)
         })
     }
@@ -133,7 +162,9 @@ impl EnMarcha<'_> {
             // multiprocessing inicia otros procesos para sus adentros.
             let mut suyos = tramos::procesos(&hecho.tramos);
             suyos.insert(hecho.pid);
-            hecho.procesos.retain(|proceso| suyos.contains(&proceso.pid));
+            hecho
+                .procesos
+                .retain(|proceso| suyos.contains(&proceso.pid));
             hecho.sobreviven.retain(|pid| suyos.contains(pid));
             hecho.cortados.retain(|pid| suyos.contains(pid));
         }
@@ -143,13 +174,18 @@ impl EnMarcha<'_> {
 
 /// Microsegundos desde el 1 de enero de 1970 (UTC).
 pub fn ahora() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_micros() as u64
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_micros() as u64
 }
 
 /// La memoria que un proceso ha llegado a ocupar, en bytes; `None` fuera de Linux.
 fn memoria_maxima(pid: u32) -> Option<u64> {
     let estado = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let maxima = estado.lines().find_map(|linea| linea.strip_prefix("VmHWM:"))?;
+    let maxima = estado
+        .lines()
+        .find_map(|linea| linea.strip_prefix("VmHWM:"))?;
     let kib: u64 = maxima.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib * 1024)
 }

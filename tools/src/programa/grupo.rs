@@ -21,7 +21,10 @@ pub(super) struct Grupo {
 impl Grupo {
     pub(super) fn iniciar(mut orden: Command) -> anyhow::Result<Self> {
         let programa = orden.get_program().to_string_lossy().into_owned();
-        orden.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        orden
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         #[cfg(unix)]
         let primero = std::os::unix::process::CommandExt::process_group(&mut orden, 0).spawn();
         #[cfg(windows)]
@@ -88,7 +91,10 @@ fn acabar_aunque_no_se_pueda() {
     let (mut sistema, este) = (System::new(), Pid::from_u32(process::id()));
     let sin_nada = ProcessRefreshKind::nothing().without_tasks();
     sistema.refresh_processes_specifics(ProcessesToUpdate::All, true, sin_nada);
-    let suyos = sistema.processes().values().filter(|proceso| proceso.parent() == Some(este));
+    let suyos = sistema
+        .processes()
+        .values()
+        .filter(|proceso| proceso.parent() == Some(este));
     suyos.for_each(|proceso| terminar_grupo(proceso.pid().as_u32()));
     thread::sleep(Duration::from_millis(200));
     // Quizá tampoco se pueda decir: no se espera a que se diga.
@@ -106,5 +112,7 @@ fn terminar_grupo(primero: u32) {
     }
     // Un objeto de trabajo de process-wrap no termina con los suyos al cerrarse.
     #[cfg(windows)]
-    let _ = Command::new("taskkill").args(["/F", "/T", "/PID", &primero.to_string()]).output();
+    let _ = Command::new("taskkill")
+        .args(["/F", "/T", "/PID", &primero.to_string()])
+        .output();
 }

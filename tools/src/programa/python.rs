@@ -28,7 +28,11 @@ pub struct Python {
 impl Python {
     /// El primero que sirve de los que hay; si ninguno sirve, el error dice por qué y qué hace falta.
     pub fn buscar() -> anyhow::Result<Self> {
-        let nombres = if cfg!(windows) { ["python", "py"] } else { ["python3", "python"] };
+        let nombres = if cfg!(windows) {
+            ["python", "py"]
+        } else {
+            ["python3", "python"]
+        };
         let mut motivos = Vec::new();
         for nombre in nombres {
             match preguntar(con_entorno(Path::new(nombre))?) {
@@ -46,12 +50,20 @@ impl Python {
         let mut argumentos = argumentos.to_vec();
         if fs::read_to_string(archivo)?.contains("import requests") {
             let como = "python3 -m pip install requests";
-            ensure!(self.requests, "a Python le falta la biblioteca requests: {como}");
+            ensure!(
+                self.requests,
+                "a Python le falta la biblioteca requests: {como}"
+            );
             let internet = argumentos.iter().any(|argumento| argumento == "--internet");
             let como = "dile las URL: -- https://google.es";
             ensure!(!internet, "el de Python no conoce «--internet»: {como}");
             if argumentos.is_empty() {
-                argumentos.extend(servidor::iniciar(0)?.paginas().into_iter().map(OsString::from));
+                argumentos.extend(
+                    servidor::iniciar(0)?
+                        .paginas()
+                        .into_iter()
+                        .map(OsString::from),
+                );
             }
         }
         let mut programa = con_entorno(&self.programa)?.con([archivo]).con(argumentos);
@@ -82,20 +94,27 @@ fn con_entorno(interprete: &Path) -> anyhow::Result<Programa> {
         .with_context(|| format!("PYTHONPATH no admite la carpeta {}", raiz().display()))?;
     let programa = Programa::de_python(interprete.to_path_buf()).variable("PYTHONPATH", carpetas);
     let si = ["PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONUTF8"];
-    Ok(si.iter().fold(programa, |programa, variable| programa.variable(variable, "1")))
+    Ok(si.iter().fold(programa, |programa, variable| {
+        programa.variable(variable, "1")
+    }))
 }
 
 /// Qué Python es. Puede decir algo más: su respuesta es la línea que se puede leer.
 fn preguntar(candidato: Programa) -> anyhow::Result<Python> {
     let mut programa = candidato.con([raiz().join("tools/python/interpreter.py")]);
     programa.limite = Duration::from_secs(10);
-    let hecho = programa.ejecutar().map_err(|error| match error.downcast_ref::<io::Error>() {
-        Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),
-        _ => error,
-    })?;
+    let hecho = programa
+        .ejecutar()
+        .map_err(|error| match error.downcast_ref::<io::Error>() {
+            Some(causa) if causa.kind() == ErrorKind::NotFound => anyhow!("no está"),
+            _ => error,
+        })?;
     ensure!(hecho.codigo() != Some(38), "es anterior");
     ensure!(hecho.bien(), "no funciona, {}", hecho.final_en_palabras());
-    let respuesta = hecho.mensajes().into_iter().find_map(|linea| serde_json::from_str(linea).ok());
+    let respuesta = hecho
+        .mensajes()
+        .into_iter()
+        .find_map(|linea| serde_json::from_str(linea).ok());
     respuesta.context("no responde lo que se le pregunta")
 }
 
@@ -104,6 +123,8 @@ fn preguntar(candidato: Programa) -> anyhow::Result<Python> {
 fn un_python_que_ademas_saluda_y_se_despide_sirve() {
     let Ok(python) = Python::buscar() else { return };
     let orden = "echo hola; \"$0\" \"$@\"; echo 3.12";
-    let otro = Programa::de_python("/bin/sh".into()).con(["-c", orden]).con([&python.programa]);
+    let otro = Programa::de_python("/bin/sh".into())
+        .con(["-c", orden])
+        .con([&python.programa]);
     assert_eq!(preguntar(otro).unwrap().version, python.version);
 }

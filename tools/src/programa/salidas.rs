@@ -37,16 +37,29 @@ impl Salidas {
     /// Las de un proceso; con eco, se muestran según se leen.
     pub fn de(proceso: &mut Child, con_eco: bool) -> Self {
         let (envia, trozos) = mpsc::sync_channel(TROZOS);
-        leer(0, proceso.stdout.take(), con_eco.then(io::stdout), envia.clone());
+        leer(
+            0,
+            proceso.stdout.take(),
+            con_eco.then(io::stdout),
+            envia.clone(),
+        );
         leer(1, proceso.stderr.take(), con_eco.then(io::stderr), envia);
-        Salidas { trozos, guardado: Default::default(), momentos: Vec::new(), sin_guardar: 0 }
+        Salidas {
+            trozos,
+            guardado: Default::default(),
+            momentos: Vec::new(),
+            sin_guardar: 0,
+        }
     }
 
     /// Recoge lo que diga por las dos en un momento, y si aún hay quien pueda decir más.
     pub fn escuchar(&mut self) -> (Vec<u8>, bool) {
         let (mut dicho, plazo) = (Vec::new(), Instant::now() + Duration::from_millis(20));
         while dicho.len() < DE_UNA_VEZ {
-            match self.trozos.recv_timeout(plazo.saturating_duration_since(Instant::now())) {
+            match self
+                .trozos
+                .recv_timeout(plazo.saturating_duration_since(Instant::now()))
+            {
                 Ok(trozo) => {
                     self.guardar(&trozo);
                     dicho.extend(trozo.bytes);
@@ -86,10 +99,18 @@ fn leer(
     thread::spawn(move || {
         let mut leido = [0; 8192];
         while let Ok(cuantos @ 1..) = tubo.read(&mut leido) {
-            let trozo = Trozo { cual, momento: ahora(), bytes: leido[..cuantos].to_vec() };
+            let trozo = Trozo {
+                cual,
+                momento: ahora(),
+                bytes: leido[..cuantos].to_vec(),
+            };
             if let Some(salida) = &mut eco {
                 // Quien leía el eco puede haberse ido.
-                if salida.write_all(&trozo.bytes).and_then(|()| salida.flush()).is_err() {
+                if salida
+                    .write_all(&trozo.bytes)
+                    .and_then(|()| salida.flush())
+                    .is_err()
+                {
                     eco = None;
                 }
             }

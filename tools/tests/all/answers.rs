@@ -21,7 +21,12 @@ struct Respuesta {
 /// Las de un ejercicio: su solución, la lección sin tocar, y las que hay en `tests/answers`.
 fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
     let nombre = ejercicio.programa();
-    let respuesta = |codigo, vale, parte| Respuesta { ejercicio, codigo, vale, parte };
+    let respuesta = |codigo, vale, parte| Respuesta {
+        ejercicio,
+        codigo,
+        vale,
+        parte,
+    };
     let mut respuestas = vec![
         respuesta(solucion(&nombre), true, String::new()),
         respuesta(leer(ejercicio.original()), false, String::new()),
@@ -36,11 +41,22 @@ fn respuestas_a(ejercicio: &'static Ejercicio) -> Vec<Respuesta> {
             // Lo que sobra en una respuesta a medias no es lo que se prueba aquí.
             let codigo = "#![allow(dead_code, unused)]\n".to_string();
             let codigo = codigo + &cambiado(&solucion(de), cambios);
-            respuestas.push(respuesta(codigo, bien.is_some(), bien.unwrap_or(parte).to_string()));
+            respuestas.push(respuesta(
+                codigo,
+                bien.is_some(),
+                bien.unwrap_or(parte).to_string(),
+            ));
         }
     }
-    let malas = respuestas.iter().filter(|respuesta| !respuesta.vale).count() - 1;
-    assert!(malas >= 3, "{nombre} solo tiene {malas} respuestas equivocadas");
+    let malas = respuestas
+        .iter()
+        .filter(|respuesta| !respuesta.vale)
+        .count()
+        - 1;
+    assert!(
+        malas >= 3,
+        "{nombre} solo tiene {malas} respuestas equivocadas"
+    );
     respuestas
 }
 
@@ -79,7 +95,10 @@ fn construir(vuelta: usize, todas: &[Vec<Respuesta>]) -> Vec<(&Respuesta, PathBu
     let clon = Clon::nuevo(&format!("answers{vuelta}"));
     let tanda: Vec<_> = todas.iter().filter_map(|suyas| suyas.get(vuelta)).collect();
     let (mut paquetes, mut nombres) = (BTreeSet::new(), Vec::new());
-    for Respuesta { ejercicio, codigo, .. } in &tanda {
+    for Respuesta {
+        ejercicio, codigo, ..
+    } in &tanda
+    {
         clon.escribir(ejercicio.archivo(), codigo);
         paquetes.insert(ejercicio.paquete());
         nombres.push(ejercicio.programa());
@@ -90,10 +109,20 @@ fn construir(vuelta: usize, todas: &[Vec<Respuesta>]) -> Vec<(&Respuesta, PathBu
 
 /// Lo que hay que contar si no se la juzga como se espera.
 fn juzgar(respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
-    let Respuesta { ejercicio, codigo, vale, parte } = respuesta;
+    let Respuesta {
+        ejercicio,
+        codigo,
+        vale,
+        parte,
+    } = respuesta;
     let criterios = ejercicios::juzgar(ejercicio, &Programa::ejecutable(programa)).unwrap();
     let como_se_espera = match criterios.iter().find(|criterio| !criterio.cumplido) {
-        None => *vale && criterios.iter().any(|criterio| criterio.texto.contains(parte)),
+        None => {
+            *vale
+                && criterios
+                    .iter()
+                    .any(|criterio| criterio.texto.contains(parte))
+        }
         Some(Criterio { consejo, .. }) => !vale && !consejo.is_empty() && consejo.contains(parte),
     };
     let nombre = &ejercicio.nombre;
@@ -104,8 +133,13 @@ fn juzgar(respuesta: &Respuesta, programa: PathBuf) -> Option<String> {
 fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
     for ejercicio in ejercicios().unwrap() {
         let enunciado = ejercicio.enunciado().unwrap();
-        let [una, otra] = &enunciado.pistas[..] else { panic!("{enunciado:?}") };
-        assert!(enunciado.texto.len() > 60 && una.codigo.is_empty(), "{enunciado:?}");
+        let [una, otra] = &enunciado.pistas[..] else {
+            panic!("{enunciado:?}")
+        };
+        assert!(
+            enunciado.texto.len() > 60 && una.codigo.is_empty(),
+            "{enunciado:?}"
+        );
         for texto in [&enunciado.texto, &una.texto, &otra.texto] {
             assert!(!texto.contains('`') && !texto.contains("]("), "{texto}");
         }
@@ -113,8 +147,16 @@ fn las_lineas_de_cada_pista_estan_en_el_archivo_que_nombra() {
         let archivo = otra.texto.trim_end_matches(':').rsplit(' ').next().unwrap();
         let codigo = leer(archivo);
         let mut quedan = codigo.lines().map(str::trim);
-        for linea in otra.codigo.lines().map(str::trim).filter(|linea| !linea.is_empty()) {
-            assert!(quedan.any(|esta| esta == linea), "{archivo} no dice «{linea}»");
+        for linea in otra
+            .codigo
+            .lines()
+            .map(str::trim)
+            .filter(|linea| !linea.is_empty())
+        {
+            assert!(
+                quedan.any(|esta| esta == linea),
+                "{archivo} no dice «{linea}»"
+            );
         }
     }
 }
@@ -127,13 +169,26 @@ fn exercise(argumentos: &[&str]) -> Programa {
 fn la_orden_los_enumera_y_da_pistas() {
     let lista = bien(exercise(&[]));
     for (leccion, numero) in ejercicios().unwrap().iter().map(Ejercicio::partes) {
-        assert!(lista.salida.contains(&format!("{leccion:10} {numero}  ")), "{lista}");
+        assert!(
+            lista.salida.contains(&format!("{leccion:10} {numero}  ")),
+            "{lista}"
+        );
     }
     let una = bien(exercise(&["threads", "1", "--hint"]));
-    assert!(una.salida.ends_with("Otra mayor: cargo exercise threads 1 --hint 2\n"), "{una}");
+    assert!(
+        una.salida
+            .ends_with("Otra mayor: cargo exercise threads 1 --hint 2\n"),
+        "{una}"
+    );
     let otra = bien(exercise(&["examples-threads", "1", "--hint", "2"]));
-    assert!(otra.salida.contains("\n    let mut hilos = Vec::new();\n"), "{otra}");
-    assert!(!(una.salida + &otra.salida).contains('\x1b'), "sin terminal no hay colores: {otra}");
+    assert!(
+        otra.salida.contains("\n    let mut hilos = Vec::new();\n"),
+        "{otra}"
+    );
+    assert!(
+        !(una.salida + &otra.salida).contains('\x1b'),
+        "sin terminal no hay colores: {otra}"
+    );
     let de_hilos = bien(exercise(&["threads"])).salida;
     assert!(
         de_hilos.contains(" threads    7  ") && !de_hilos.contains(" processes "),
@@ -159,23 +214,42 @@ fn de_start_a_conseguido() {
     fs::write(&archivo, solucion("sequential2")).unwrap();
     mal(empezar, 1, "ya existe, y se queda como está");
     let resuelto = bien(orden.clone());
-    assert!(resuelto.salida.contains("Conseguido. El siguiente: cargo exercise th"), "{resuelto}");
+    assert!(
+        resuelto
+            .salida
+            .contains("Conseguido. El siguiente: cargo exercise th"),
+        "{resuelto}"
+    );
 
     // Escrito de otra manera, lo sigue estando.
-    fs::write(&archivo, solucion("sequential2").replace("\n\n", " // mío\n\n\n")).unwrap();
+    fs::write(
+        &archivo,
+        solucion("sequential2").replace("\n\n", " // mío\n\n\n"),
+    )
+    .unwrap();
     assert!(bien(lista.clone()).salida.contains("✓ sequential 2"));
     // Copiada con su fecha, se juzga la lección, y no lo último que se construyó.
     fs::copy(&leccion, &archivo).unwrap();
     let copiado = File::options().write(true).open(&archivo).unwrap();
-    copiado.set_modified(SystemTime::now() - Duration::from_secs(60 * 60)).unwrap();
+    copiado
+        .set_modified(SystemTime::now() - Duration::from_secs(60 * 60))
+        .unwrap();
     mal(orden.clone(), 1, "");
     assert!(bien(lista).salida.contains("… sequential 2"));
 
     // Quien aprende también puede cambiar la página.
     let pagina = leer("examples-sequential/README.md").replace("<details><summary>Otra", "Otra");
-    fs::write(clon.ruta("examples-sequential/README.md"), pagina.replace('\n', "\r\n")).unwrap();
+    fs::write(
+        clon.ruta("examples-sequential/README.md"),
+        pagina.replace('\n', "\r\n"),
+    )
+    .unwrap();
     let donde = "examples-sequential/README.md:142: ";
-    assert!(mal(orden.con(["--hint"]), 1, donde).errores.contains("dos pistas"));
+    assert!(
+        mal(orden.con(["--hint"]), 1, donde)
+            .errores
+            .contains("dos pistas")
+    );
 }
 
 #[test]
@@ -203,7 +277,10 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
         std::mem::take(&mut dicho)
     };
     let primera = hasta("se comprueba otra vez");
-    assert!(primera.contains("✗") && primera.contains(": terminó Tarea 1, Tarea"), "{primera}");
+    assert!(
+        primera.contains("✗") && primera.contains(": terminó Tarea 1, Tarea"),
+        "{primera}"
+    );
     fs::write(&archivo, solucion("sequential2")).unwrap();
     hasta("Conseguido.");
     hasta("se comprueba otra vez");
@@ -212,6 +289,8 @@ fn al_guardar_el_archivo_se_comprueba_otra_vez() {
     fs::write(&otro, "fn main() { a medias").unwrap();
     fs::rename(&otro, &archivo).unwrap();
     hasta("se comprueba otra vez");
-    let _ = Command::new("kill").args(["-INT", &orden.0.id().to_string()]).status();
+    let _ = Command::new("kill")
+        .args(["-INT", &orden.0.id().to_string()])
+        .status();
     assert!(orden.0.wait().unwrap().success());
 }

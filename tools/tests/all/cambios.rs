@@ -11,7 +11,10 @@ pub fn cambiado(codigo: &str, diff: &str) -> String {
         (una, otra) => una.is_some() == otra.is_some(),
     };
     let (mut hecho, mut resto) = (String::new(), codigo);
-    for cambio in lineas.chunk_by(juntas).filter(|cambio| signo(cambio[0]).is_some()) {
+    for cambio in lineas
+        .chunk_by(juntas)
+        .filter(|cambio| signo(cambio[0]).is_some())
+    {
         let sin = |este| -> String {
             let suyas = cambio.iter().filter(|linea| signo(linea) != Some(este));
             suyas.map(|linea| format!("{}\n", &linea[1..])).collect()

@@ -12,7 +12,10 @@ pub fn escrito(paquete: &str, nombre: &str, codigo: &str) -> Programa {
     static COMUN: LazyLock<Mutex<Clon>> = LazyLock::new(|| Mutex::new(Clon::nuevo("comun")));
     let clon = COMUN.lock().unwrap();
     clon.escribir(format!("{paquete}/examples/{nombre}.rs"), codigo);
-    Programa::ejecutable(clon.construir(&[paquete.to_string()], &[nombre.to_string()]).remove(0))
+    Programa::ejecutable(
+        clon.construir(&[paquete.to_string()], &[nombre.to_string()])
+            .remove(0),
+    )
 }
 
 /// Un clon, que toma de este proyecto las bibliotecas ya compiladas; con un cargo anterior al 1.91, compila
@@ -30,13 +33,21 @@ impl Clon {
         let version = env!("CARGO_PKG_VERSION");
         let manifiesto = fs::read_to_string(clon.ruta("Cargo.toml")).unwrap();
         let manifiesto = manifiesto
-            .replacen(&format!("\"{version}\""), &format!("\"{version}-{nombre}\""), 1)
+            .replacen(
+                &format!("\"{version}\""),
+                &format!("\"{version}-{nombre}\""),
+                1,
+            )
             .replace("\"shared\", ", "")
             .replace("path = \"shared\"", "path = \"../../../shared\"");
         fs::write(clon.ruta("Cargo.toml"), manifiesto).unwrap();
         let configuracion = fs::read_to_string(clon.ruta(".cargo/config.toml")).unwrap();
         let comun = "[build]\nbuild-dir = \"../../../target\"\n";
-        fs::write(clon.ruta(".cargo/config.toml"), comun.to_string() + &configuracion).unwrap();
+        fs::write(
+            clon.ruta(".cargo/config.toml"),
+            comun.to_string() + &configuracion,
+        )
+        .unwrap();
         clon
     }
 
@@ -60,7 +71,11 @@ impl Clon {
         let mut orden = cargo();
         orden.args(["--offline", "build"]).current_dir(&self.0);
         orden.env("CARGO_TARGET_DIR", self.ruta("target"));
-        orden.args(paquetes[1..].iter().flat_map(|paquete| ["--package", paquete]));
+        orden.args(
+            paquetes[1..]
+                .iter()
+                .flat_map(|paquete| ["--package", paquete]),
+        );
         let nombres: Vec<&str> = nombres.iter().map(String::as_str).collect();
         construir(orden, &paquetes[0], "--example", &nombres).unwrap()
     }

@@ -14,18 +14,34 @@ fn lo_que_no_se_puede_guardar_se_dice_antes_de_ejecutar_nada() {
         herramienta(TIMELINE, &["threads", "--svg", svg, "--trace", traza])
     };
     for (programa, no_se_puede) in [
-        (guardar(&lejos, &traza), "no-existe/d.svg: no se encuentra ("),
+        (
+            guardar(&lejos, &traza),
+            "no-existe/d.svg: no se encuentra (",
+        ),
         (guardar(&svg, carpeta.path()), ": es una carpeta ("),
     ] {
         let hecho = mal(programa, 1, no_se_puede);
-        assert!(hecho.errores.starts_with("\n[-] no se puede escribir "), "{hecho}");
-        assert!(hecho.salida.is_empty() && !svg.exists() && !traza.exists(), "{hecho}");
+        assert!(
+            hecho.errores.starts_with("\n[-] no se puede escribir "),
+            "{hecho}"
+        );
+        assert!(
+            hecho.salida.is_empty() && !svg.exists() && !traza.exists(),
+            "{hecho}"
+        );
     }
-    mal(guardar(&raiz().join("README.md"), &traza), 1, "README.md» tiene que acabar en .svg");
+    mal(
+        guardar(&raiz().join("README.md"), &traza),
+        1,
+        "README.md» tiene que acabar en .svg",
+    );
     let hecho = bien(guardar(&svg, &traza));
     for bueno in [svg, traza] {
         assert!(leer(&bueno).contains("Tarea 1"), "{hecho}");
-        assert!(hecho.errores.contains(&format!(": {}\n", bueno.display())), "{hecho}");
+        assert!(
+            hecho.errores.contains(&format!(": {}\n", bueno.display())),
+            "{hecho}"
+        );
     }
 }
 
@@ -37,12 +53,25 @@ fn lo_que_esta_mal_en_el_proyecto_se_dice_antes_y_no_estropea_la_pagina_que_habi
     let mut notes = herramienta(NOTES, &["--output", pagina.to_str().unwrap()]);
     notes = notes.desde(clon.ruta(""));
     for (archivo, antes, despues, dice) in [
-        ("tools/page/class.toml", "--example cpu-threads", "--example no", "--example no»"),
-        ("Cargo.lock", "version = ", "<<<<<<< ", "cargo no entiende el proyecto"),
+        (
+            "tools/page/class.toml",
+            "--example cpu-threads",
+            "--example no",
+            "--example no»",
+        ),
+        (
+            "Cargo.lock",
+            "version = ",
+            "<<<<<<< ",
+            "cargo no entiende el proyecto",
+        ),
     ] {
         clon.escribir(archivo, &cambiar(&leer(archivo), antes, despues));
         let hecho = mal(notes.clone(), 1, dice);
-        assert!(leer(&pagina) == "la de antes" && !hecho.errores.contains("Tarea"), "{hecho}");
+        assert!(
+            leer(&pagina) == "la de antes" && !hecho.errores.contains("Tarea"),
+            "{hecho}"
+        );
     }
 }
 
@@ -53,19 +82,30 @@ fn cien_megas_de_mensajes_ni_cuelgan_ni_se_guardan_enteros() {
     let hecho = programa.ejecutar().unwrap();
     let (guardados, sin_guardar) = (hecho.salida.len(), hecho.sin_guardar);
     assert!(hecho.bien() && guardados <= 1 << 20, "{guardados} bytes");
-    assert!(guardados + sin_guardar > 100_000_000, "{guardados} y {sin_guardar}");
+    assert!(
+        guardados + sin_guardar > 100_000_000,
+        "{guardados} y {sin_guardar}"
+    );
     assert_eq!(hecho.tramos.len(), 1);
 }
 
 #[test]
 fn quien_anota_tareas_sin_parar_se_detiene_y_se_entiende_en_un_momento() {
     let codigo = "fn main() { loop { std::mem::forget(shared::traza::anotar(\"Tarea 1\")); } }";
-    let hecho = escrito("examples-threads", "sin-fin", codigo).ejecutar().unwrap();
+    let hecho = escrito("examples-threads", "sin-fin", codigo)
+        .ejecutar()
+        .unwrap();
     let (todo, suyo) = (ahora() - hecho.inicio, hecho.fin() - hecho.inicio);
     let (como, muchas) = (hecho.final_en_palabras(), hecho.tramos.len() > 10_000);
     // Windows tarda en abrir la traza para cada línea, y puede que antes llegue el límite.
-    assert!(cfg!(windows) || muchas && como.starts_with("anotaba tareas sin parar"), "{como}");
-    assert!(todo < suyo * 8, "leer lo que anotó en {suyo} microsegundos lleva hasta {todo}");
+    assert!(
+        cfg!(windows) || muchas && como.starts_with("anotaba tareas sin parar"),
+        "{como}"
+    );
+    assert!(
+        todo < suyo * 8,
+        "leer lo que anotó en {suyo} microsegundos lleva hasta {todo}"
+    );
 }
 
 #[cfg(unix)]
@@ -79,7 +119,10 @@ mod procesos {
     fn hasta_que_haya(cuantos: usize, texto: &str) {
         let plazo = Instant::now() + Duration::from_secs(300);
         loop {
-            let fin = Command::new("pgrep").args(["-f", "--", texto]).output().unwrap();
+            let fin = Command::new("pgrep")
+                .args(["-f", "--", texto])
+                .output()
+                .unwrap();
             let hay = String::from_utf8(fin.stdout).unwrap();
             if hay.lines().count() == cuantos {
                 break;
@@ -97,17 +140,26 @@ mod procesos {
     #[test]
     fn una_traza_que_no_lo_es_se_dice() {
         let error = sh("echo hola > \"$TRAZA\"", "").ejecutar().unwrap_err();
-        assert!(format!("{error:#}").contains("esto no es de una traza: \"hola\""), "{error:#}");
+        assert!(
+            format!("{error:#}").contains("esto no es de una traza: \"hola\""),
+            "{error:#}"
+        );
     }
 
     #[test]
     fn ni_al_terminar_ni_al_llegar_al_limite_queda_nadie() {
-        let (texto, sigo) = (format!("hijos-de-{}", process::id()), "while sleep 1; do echo; done");
+        let (texto, sigo) = (
+            format!("hijos-de-{}", process::id()),
+            "while sleep 1; do echo; done",
+        );
         for (orden, limite) in [("(SIGO) & (SIGO) & echo; wait", 3), ("(SIGO) & echo", 60)] {
             let mut programa = sh(&orden.replace("SIGO", sigo), &texto);
             programa.limite = Duration::from_secs(limite);
             let hecho = programa.ejecutar().unwrap();
-            assert!(hecho.bien() == (limite == 60) && hecho.salida.contains('\n'), "{hecho}");
+            assert!(
+                hecho.bien() == (limite == 60) && hecho.salida.contains('\n'),
+                "{hecho}"
+            );
             hasta_que_haya(0, &texto);
         }
     }
@@ -132,8 +184,16 @@ mod procesos {
         fs::set_permissions(&falso, PermissionsExt::from_mode(0o755)).unwrap();
         let de_verdad = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut orden = Command::new(TIMELINE);
-        orden.arg("threads").env("CARGO", &falso).env("DE_VERDAD", de_verdad);
-        termina_con_todos("-TERM", &mut orden, 1, &format!("{} build", falso.display()));
+        orden
+            .arg("threads")
+            .env("CARGO", &falso)
+            .env("DE_VERDAD", de_verdad);
+        termina_con_todos(
+            "-TERM",
+            &mut orden,
+            1,
+            &format!("{} build", falso.display()),
+        );
     }
 
     /// Ejecuta una orden; cuando hay tantos procesos suyos con un texto, le envía una señal, y no queda ninguno.
@@ -142,7 +202,13 @@ mod procesos {
         let mut suyo = HastaElFinal(orden.spawn().unwrap());
         hasta_que_haya(cuantos, texto);
         let pid = suyo.0.id().to_string();
-        assert!(Command::new("kill").args([senal, &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([senal, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
         assert!(!suyo.0.wait().unwrap().success());
         hasta_que_haya(0, texto);
     }
@@ -152,8 +218,11 @@ mod procesos {
         let lleno = "[ ! -e /dev/full ] || ! \"$0\" \"$@\" > /dev/full";
         for orden in ["\"$0\" \"$@\" | true", lleno] {
             for herramienta in [&[EXERCISE][..], &[TIMELINE, "threads/crash-threads"]] {
-                let fin =
-                    Command::new("sh").args(["-c", orden]).args(herramienta).output().unwrap();
+                let fin = Command::new("sh")
+                    .args(["-c", orden])
+                    .args(herramienta)
+                    .output()
+                    .unwrap();
                 let errores = String::from_utf8_lossy(&fin.stderr);
                 assert!(fin.status.success(), "{orden}: {errores}");
                 for nuestro in ["failed printing", "panicked at tools"] {
@@ -167,12 +236,20 @@ mod procesos {
     fn una_traza_que_no_es_un_archivo_ni_cuelga_ni_calla() {
         let carpeta = tempfile::tempdir().unwrap();
         let tuberia = carpeta.path().join("tuberia");
-        assert!(Command::new("mkfifo").arg(&tuberia).status().unwrap().success());
+        assert!(
+            Command::new("mkfifo")
+                .arg(&tuberia)
+                .status()
+                .unwrap()
+                .success()
+        );
         let leccion = Programa::binario("examples-threads", "examples-threads");
         assert!(shared::tramos::leer(&tuberia, |_| 0).is_err());
         let hecho = bien(leccion.variable("TRAZA", &tuberia));
-        let aviso =
-            format!("[-] TRAZA: no se escribe en {}: no es un archivo\n", tuberia.display());
+        let aviso = format!(
+            "[-] TRAZA: no se escribe en {}: no es un archivo\n",
+            tuberia.display()
+        );
         assert_eq!(hecho.errores.matches(&aviso).count(), 1, "{hecho}");
     }
 }

@@ -45,7 +45,10 @@ fn bien(programa: Programa) -> Ejecucion {
 fn mal(programa: Programa, codigo: i32, por_que: &str) -> Ejecucion {
     let hecho = programa.ejecutar().unwrap();
     assert_eq!(hecho.codigo(), Some(codigo), "{hecho}");
-    assert!(hecho.errores.contains(por_que), "no dice «{por_que}»: {hecho}");
+    assert!(
+        hecho.errores.contains(por_que),
+        "no dice «{por_que}»: {hecho}"
+    );
     hecho
 }
 

@@ -62,22 +62,40 @@ fn diff(texto: &str) -> String {
 fn comprobar(leccion: &str, comentario: &str, mut programa: Programa) {
     programa.maximo = Some(64);
     let hecho = programa.ejecutar().unwrap();
-    let suyo = ejercicios().unwrap().iter().find(|ejercicio| ejercicio.partes().0 == leccion);
+    let suyo = ejercicios()
+        .unwrap()
+        .iter()
+        .find(|ejercicio| ejercicio.partes().0 == leccion);
     let mut hechos = plantillas(suyo.unwrap(), 0, &hecho, &[]).unwrap();
     hechos.set_undefined_behavior(UndefinedBehavior::Strict);
     let (_, cumple) = comentario.split_once(" | ").unwrap();
-    let se_cumple = hechos.compile_expression(cumple).unwrap().eval(()).unwrap().is_true();
-    assert!(se_cumple, "examples-{leccion}: no se cumple «{comentario}»: {hecho}");
+    let se_cumple = hechos
+        .compile_expression(cumple)
+        .unwrap()
+        .eval(())
+        .unwrap()
+        .is_true();
+    assert!(
+        se_cumple,
+        "examples-{leccion}: no se cumple «{comentario}»: {hecho}"
+    );
 }
 
 #[test]
 fn cada_respuesta_tiene_su_prueba_y_desmiente_lo_que_se_suele_creer() {
     let paginas = LECCIONES.map(pagina);
-    for respuesta in paginas.iter().flat_map(|pagina| pagina.split("<summary>Respuesta").skip(1)) {
+    for respuesta in paginas
+        .iter()
+        .flat_map(|pagina| pagina.split("<summary>Respuesta").skip(1))
+    {
         let (respuesta, _) = respuesta.split_once("</details>").unwrap();
         assert!(respuesta.contains("<!-- "), "{respuesta}");
     }
-    let respuestas = paginas.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    let respuestas = paginas
+        .concat()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     for idea in [
         "«Más hilos, más rápido siempre»",
         "«Los hilos terminan en el orden en que se inician»",

@@ -42,7 +42,12 @@ fn dicho(hecho: &Ejecucion, en_orden: bool) -> Vec<String> {
 /// Sus tareas, y en cuántos procesos e hilos van.
 fn forma(tramos: &[Tramo]) -> (BTreeSet<&str>, usize, usize, usize) {
     let nombres = tramos.iter().map(|tramo| &*tramo.nombre).collect();
-    (nombres, tramos.len(), tramos::procesos(tramos).len(), tramos::hilos(tramos).len())
+    (
+        nombres,
+        tramos.len(),
+        tramos::procesos(tramos).len(),
+        tramos::hilos(tramos).len(),
+    )
 }
 
 #[test]
@@ -68,7 +73,9 @@ fn cada_programa_y_su_gemelo_dicen_y_hacen_lo_mismo() {
 /// Un programa y el suyo en Python. De las lecciones, que esperan dos segundos en cada tarea, además, cuántas están a la
 /// vez.
 fn comparar(entrada: &Entrada, argumentos: &[String]) {
-    let Some(gemelo) = en_python(&entrada.gemelo().unwrap(), argumentos) else { return };
+    let Some(gemelo) = en_python(&entrada.gemelo().unwrap(), argumentos) else {
+        return;
+    };
     let de_python = gemelo.ejecutar().unwrap();
     let de_rust = entrada.programa.clone().con(argumentos).ejecutar().unwrap();
     let nombre = &entrada.nombre;
@@ -77,16 +84,27 @@ fn comparar(entrada: &Entrada, argumentos: &[String]) {
     if nombre.contains("cpu-") && de_python.tramos.len() != de_rust.tramos.len() {
         // Para Python, los núcleos son los del equipo, aunque no le dejen usar todos.
         for hecho in [&de_python, &de_rust] {
-            assert!(hecho.mensajes().contains(&"[+] 2262 primos en total"), "{como}");
+            assert!(
+                hecho.mensajes().contains(&"[+] 2262 primos en total"),
+                "{como}"
+            );
         }
         return;
     }
     let en_orden = nombre.contains("sequential");
-    assert_eq!(dicho(&de_python, en_orden), dicho(&de_rust, en_orden), "{como}");
+    assert_eq!(
+        dicho(&de_python, en_orden),
+        dicho(&de_rust, en_orden),
+        "{como}"
+    );
     assert_eq!(forma(&de_python.tramos), forma(&de_rust.tramos), "{como}");
     if APUNTES.contains(&&**nombre) {
         for hecho in [&de_python, &de_rust] {
-            assert_eq!(tramos::a_la_vez(&hecho.tramos), if en_orden { 1 } else { 2 }, "{como}");
+            assert_eq!(
+                tramos::a_la_vez(&hecho.tramos),
+                if en_orden { 1 } else { 2 },
+                "{como}"
+            );
         }
     }
 }
@@ -104,13 +122,30 @@ fn sin_join_python_solo_espera_a_quien_no_es_daemon() {
     ] {
         let codigo = leer(format!("examples-{manera}/examples/no-join-{manera}.py"));
         let archivo = carpeta.path().join(format!("{manera}-{modo}.py"));
-        fs::write(&archivo, cambiar(&codigo, "sleep(1)", &format!("sleep({dura})"))).unwrap();
-        let Some(mut programa) = en_python(&archivo, &[modo.to_string()]) else { return };
+        fs::write(
+            &archivo,
+            cambiar(&codigo, "sleep(1)", &format!("sleep({dura})")),
+        )
+        .unwrap();
+        let Some(mut programa) = en_python(&archivo, &[modo.to_string()]) else {
+            return;
+        };
         programa.maximo = Some(64);
         let hecho = bien(programa);
-        let visto = hecho.tramos.iter().map(|t| (t.terminado, t.terminado && t.fin > hecho.fin()));
-        assert_eq!(Vec::from_iter(visto), [(termina, sobreviven == 1)], "{hecho}");
-        assert_eq!((hecho.sobreviven.len(), hecho.cortados.len()), (sobreviven, 0), "{hecho}");
+        let visto = hecho
+            .tramos
+            .iter()
+            .map(|t| (t.terminado, t.terminado && t.fin > hecho.fin()));
+        assert_eq!(
+            Vec::from_iter(visto),
+            [(termina, sobreviven == 1)],
+            "{hecho}"
+        );
+        assert_eq!(
+            (hecho.sobreviven.len(), hecho.cortados.len()),
+            (sobreviven, 0),
+            "{hecho}"
+        );
     }
 }
 
@@ -118,16 +153,24 @@ fn sin_join_python_solo_espera_a_quien_no_es_daemon() {
 fn si_una_url_falla_en_fila_python_deja_las_demas_y_a_la_vez_dice_que_fue_bien() {
     let buena = servidor::iniciar(0).unwrap().base() + "/delay/0";
     // De las que llevan una clave, se anota sin ella.
-    let urls =
-        ["http://ana:secreta@127.0.0.1:9/a\u{202e}b", "http://ana:se/creta@127.0.0.1:9/", &buena];
+    let urls = [
+        "http://ana:secreta@127.0.0.1:9/a\u{202e}b",
+        "http://ana:se/creta@127.0.0.1:9/",
+        &buena,
+    ];
     let anotadas = ["http://127.0.0.1:9/a\\u{202e}b", "…@127.0.0.1:9/", &buena];
     for (manera, codigo, pedidas) in [("sequential", 1, 1), ("threads", 0, 3), ("processes", 0, 3)]
     {
         let archivo = raiz().join(format!("examples-http/src/bin/{manera}.py"));
-        let Some(gemelo) = en_python(&archivo, &urls.map(String::from)) else { return };
+        let Some(gemelo) = en_python(&archivo, &urls.map(String::from)) else {
+            return;
+        };
         let hecho = mal(gemelo, codigo, "ConnectionError");
         assert_eq!(hecho.tiempo_total().is_some(), codigo == 0, "{hecho}");
-        assert_eq!(forma(&hecho.tramos).0, BTreeSet::from_iter(anotadas[..pedidas].to_vec()));
+        assert_eq!(
+            forma(&hecho.tramos).0,
+            BTreeSet::from_iter(anotadas[..pedidas].to_vec())
+        );
     }
 }
 
@@ -135,16 +178,30 @@ fn si_una_url_falla_en_fila_python_deja_las_demas_y_a_la_vez_dice_que_fue_bien()
 fn la_traza_es_la_misma_de_cualquier_forma_de_iniciar_procesos() {
     let carpeta = tempfile::tempdir().unwrap();
     let original = leer("examples-processes/src/main.py");
-    let formas = if cfg!(windows) { &["spawn"][..] } else { &["spawn", "fork", "forkserver"] };
+    let formas = if cfg!(windows) {
+        &["spawn"][..]
+    } else {
+        &["spawn", "fork", "forkserver"]
+    };
     for metodo in formas {
         let antes = format!("    multiprocessing.set_start_method(\"{metodo}\")\n\n    proceso1 =");
         let archivo = carpeta.path().join(format!("{metodo}.py"));
         fs::write(&archivo, cambiar(&original, "    proceso1 =", &antes)).unwrap();
-        let Some(mut gemelo) = en_python(&archivo, &[]) else { return };
+        let Some(mut gemelo) = en_python(&archivo, &[]) else {
+            return;
+        };
         gemelo.maximo = Some(64);
         let hecho = bien(gemelo);
-        assert_eq!((&hecho.sobreviven, &hecho.cortados), (&vec![], &vec![]), "{hecho}");
-        assert_eq!(forma(&hecho.tramos), (["Proceso 1", "Proceso 2"].into(), 2, 2, 2), "{hecho}");
+        assert_eq!(
+            (&hecho.sobreviven, &hecho.cortados),
+            (&vec![], &vec![]),
+            "{hecho}"
+        );
+        assert_eq!(
+            forma(&hecho.tramos),
+            (["Proceso 1", "Proceso 2"].into(), 2, 2, 2),
+            "{hecho}"
+        );
     }
 }
 
@@ -154,9 +211,17 @@ fn timeline_pone_a_python_debajo_o_dice_que_le_falta() {
         let hecho = bien(herramienta(TIMELINE, &["threads", "--python"]));
         let resumen = "1 proceso, 3 hilos: 1 que espera y 2";
         for titulo in ["\nthreads: ", "\nthreads, en Python: "] {
-            assert!(hecho.salida.contains(&format!("{titulo}{resumen}")), "{hecho}");
+            assert!(
+                hecho.salida.contains(&format!("{titulo}{resumen}")),
+                "{hecho}"
+            );
         }
     }
     let hecho = mal(herramienta(TIMELINE, &["http/async", "--python"]), 1, "");
-    assert!(hecho.salida.contains("✗ «http/async» no tiene a su lado un async.py"), "{hecho}");
+    assert!(
+        hecho
+            .salida
+            .contains("✗ «http/async» no tiene a su lado un async.py"),
+        "{hecho}"
+    );
 }
