@@ -5,27 +5,30 @@
 //! Ejecútalo: cargo run -p examples-http --example async
 //! Compáralo: src/bin/threads.rs (un hilo por petición)
 
-use shared::cliente::{configuracion, otro_salto};
 use shared::dominios::{leer_dominios, sin_clave};
-use shared::{avisar, causas::en_espanol, traza};
+use shared::http::causas::en_espanol;
+use shared::http::cliente::{configuracion, otro_salto};
+use shared::peticion::avisar_del_estado;
+use shared::{avisar, traza};
 use std::time::Instant;
 use tokio::runtime::Builder;
 
 async fn realizar_peticion(url: String) -> anyhow::Result<()> {
-    let _tramo = traza::anotar(&sin_clave(&url));
-    let mut respuesta = configuracion(&url.parse()?)
-        .build()?
-        .get(&url)
-        .send()
-        .await?;
+    let nombre = sin_clave(&url);
+    let _tramo = traza::anotar(&nombre);
+    let cliente = configuracion(&url.parse()?)?.build()?;
+    let mut respuesta = cliente.get(&url).send().await?;
     let mut saltos = 0;
-    while let Some(url) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
+    while let Some(otra) = otro_salto(respuesta.status(), respuesta.headers(), respuesta.url())? {
         saltos += 1;
         anyhow::ensure!(saltos <= 30, "redirige demasiadas veces");
-        respuesta = configuracion(&url).build()?.get(url).send().await?;
+        let cliente = configuracion(&otra)?.build()?;
+        respuesta = cliente.get(otra).send().await?;
     }
+    let estado = respuesta.status();
     let bytes = respuesta.bytes().await?.len();
-    println!("\n[+] URL [{}]: {bytes} bytes", sin_clave(&url));
+    println!("\n[+] URL [{nombre}]: {bytes} bytes");
+    avisar_del_estado(&nombre, estado);
     Ok(())
 }
 
@@ -50,11 +53,9 @@ async fn pedir_todas(dominios: Vec<String>) -> anyhow::Result<()> {
     let mut fallos = 0;
     for (url, tarea) in tareas {
         if let Err(error) = tarea.await? {
-            avisar(&format!(
-                "URL [{}]: {}",
-                sin_clave(&url),
-                en_espanol(&error)
-            ));
+            let nombre = sin_clave(&url);
+            let causa = en_espanol(&error);
+            avisar(&format!("URL [{nombre}]: {causa}"));
             fallos += 1;
         }
     }

@@ -1,15 +1,23 @@
 //! Lo que comparten las lecciones, para que cada una diga solo lo suyo.
 //!
-//! | archivo | qué hay | en Python |
+//! | archivo | qué hay para una lección | en Python |
 //! | --- | --- | --- |
 //! | tarea.rs | [`tarea()`], [`tarea_de_proceso`] | `def tarea(num_tarea)` |
 //! | peticion.rs | `realizar_peticion` | `def realizar_peticion(url)` |
 //! | dominios.rs | `leer_dominios`: qué URL se piden | `dominios = […]` |
 //! | proceso.rs | [`encargo`], [`este_programa`] | lo que `Process` hace por dentro |
 //!
-//! Lo demás les sirve: cliente.rs prepara los clientes HTTP, causas.rs pone los errores en español, servidor.rs es el
-//! servidor local, salida.rs habla por la salida de errores, traza.rs anota cada tarea. Los programas de `examples/` usan
-//! experimentos/; las pruebas y las herramientas, cargo.rs y tramos.rs. Una lección sin HTTP no usa ninguna biblioteca.
+//! Lo demás les sirve:
+//!
+//! | dónde | qué hay | para quién |
+//! | --- | --- | --- |
+//! | salida.rs | hablar por la salida de errores | todos |
+//! | traza/ | anotar cuándo se hace cada tarea | todos |
+//! | http/ | el cliente, las causas de un fallo, el servidor local | las peticiones |
+//! | experimentos/ | contar primos, medir lo que algo cuesta | los programas de `examples/` |
+//! | ejecucion/ | construir un programa, y lo que hizo al ejecutarse | las pruebas y las herramientas |
+//!
+//! Una lección sin HTTP no usa ninguna biblioteca.
 #![warn(missing_docs)]
 
 pub mod proceso;
@@ -17,23 +25,22 @@ pub mod salida;
 pub mod tarea;
 pub mod traza;
 pub use proceso::{encargo, este_programa};
-pub use {salida::avisar, tarea::tarea, tarea::tarea_de_proceso};
+pub use salida::avisar;
+pub use tarea::{tarea, tarea_de_proceso};
 
-#[cfg(feature = "cargo")]
-pub mod cargo;
-#[cfg(feature = "http")]
-pub mod causas;
-#[cfg(feature = "http")]
-pub mod cliente;
 #[cfg(feature = "http")]
 pub mod dominios;
+#[cfg(feature = "ejecucion")]
+pub mod ejecucion;
 #[cfg(feature = "experimentos")]
 pub mod experimentos;
 #[cfg(feature = "http")]
-pub mod peticion;
-#[cfg(feature = "servidor")]
-pub mod servidor;
-#[cfg(feature = "cargo")]
-pub mod tramos;
+pub mod http;
 #[cfg(feature = "http")]
-pub use {dominios::leer_dominios, peticion::realizar_peticion};
+pub mod peticion;
+#[cfg(feature = "http")]
+pub use dominios::leer_dominios;
+#[cfg(feature = "http")]
+pub use http::cliente::preparar_reqwest;
+#[cfg(feature = "http")]
+pub use peticion::realizar_peticion;

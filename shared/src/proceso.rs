@@ -4,10 +4,18 @@
 //! programa, y le dice qué función ejecutar. Aquí se ve: el padre añade `--hijo` y la tarea, y el hijo pregunta.
 
 use crate::salida::{avisar, rechazar};
-use std::{env, io, path::PathBuf, process, str::FromStr};
+use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::str::FromStr;
+use std::{env, io, process};
 
 /// El argumento que distingue a un proceso hijo; se ve en `ps` o en el administrador de tareas.
 pub const HIJO: &str = "--hijo";
+
+/// El estado con que termina un hijo que no entiende su encargo.
+pub const NO_ENTIENDE: i32 = 2;
+
+/// El estado con que termina un hijo que quiere iniciar otros.
+pub const ES_UN_HIJO: i32 = 3;
 
 /// El encargo de este proceso, si es un hijo: lo que va detrás de `--hijo`.
 ///
@@ -18,39 +26,48 @@ pub fn encargo<T: FromStr>() -> Option<T> {
         return None;
     }
     let texto = argumentos.next().and_then(|texto| texto.into_string().ok());
-    let encargo = texto.as_ref().and_then(|texto| texto.parse().ok());
-    Some(encargo.unwrap_or_else(|| {
-        let problema = format!(
-            "Un hijo no entiende su encargo: «{}»",
-            texto.unwrap_or_default()
-        );
-        rechazar(
-            &problema,
-            "--hijo lo pone el propio programa, seguido del encargo de cada hijo",
-        )
-    }))
+    let texto = texto.unwrap_or_default();
+    if let Ok(encargo) = texto.parse() {
+        return Some(encargo);
+    }
+    let problema = format!("Un hijo no entiende su encargo: «{texto}»");
+    let uso = "--hijo lo pone el propio programa, seguido del encargo de cada hijo";
+    rechazar(&problema, uso)
 }
 
 /// Dónde está este programa, para iniciarlo otra vez. Da un error si el sistema no lo sabe.
 ///
-/// Un hijo no puede iniciar otros, y termina con el estado 1: se multiplicaría sin fin la lección que olvidara preguntar
-/// por su [`encargo`] o, en Linux, poner delante `--hijo`. `multiprocessing`, con `spawn`, también se niega.
+/// Un hijo no puede iniciar otros, y termina con el estado 3: se multiplicaría sin fin la lección que olvidara `--hijo`,
+/// o preguntar por su [`encargo`]. `multiprocessing`, con `spawn`, también se niega.
+///
+/// Un proceso sabe que es un hijo porque su primer argumento es una ruta dada aquí, que lleva un `.` de más. No lo sabe
+/// quien se inicia con `current_exe()`, o con una copia del ejecutable.
 pub fn este_programa() -> io::Result<PathBuf> {
     let programa = env::current_exe()?;
-    let es_hijo = env::args_os()
-        .nth(1)
-        .is_some_and(|argumento| argumento == HIJO);
-    #[cfg(target_os = "linux")]
-    let es_hijo = es_hijo || {
-        let padre = format!("/proc/{}/exe", std::os::unix::process::parent_id());
-        std::fs::read_link(padre).is_ok_and(|padre| padre == programa)
-    };
-    if es_hijo {
-        let falta = "¿falta preguntar antes por su encargo(), o poner --hijo delante?";
-        avisar(&format!(
-            "Este proceso es un hijo y no inicia otros: {falta}"
-        ));
-        process::exit(1);
+    if es_un_hijo() {
+        avisar(
+            "Este proceso es un hijo y no inicia otros: ¿falta poner --hijo delante de su encargo, \
+             preguntar antes por su encargo(), o un return al acabarlo?",
+        );
+        process::exit(ES_UN_HIJO);
     }
-    Ok(programa)
+    Ok(con_marca(programa))
+}
+
+/// La misma ruta, con un `.` delante del nombre, que no la cambia: `/tmp/./programa`.
+fn con_marca(programa: PathBuf) -> PathBuf {
+    let nombre = programa.file_name().unwrap_or_default();
+    programa.with_file_name(".").join(nombre)
+}
+
+/// Se mira el texto: dos rutas que solo se distinguen en un `.` son para Rust la misma.
+fn es_un_hijo() -> bool {
+    let Some(primero) = env::args_os().next() else {
+        return false;
+    };
+    let marca = format!("{MAIN_SEPARATOR}.{MAIN_SEPARATOR}");
+    match primero.to_string_lossy().rsplit_once(&marca) {
+        Some((_, nombre)) => !nombre.contains(MAIN_SEPARATOR),
+        None => false,
+    }
 }

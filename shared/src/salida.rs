@@ -1,6 +1,6 @@
 //! Lo que un programa dice por la salida de errores, que ni se mezcla ni impide seguir.
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::process;
 
 /// Escribe `[-] mensaje` en la salida de errores, tras una línea en blanco.
@@ -24,32 +24,34 @@ pub fn anunciar(linea: &str) {
 
 /// El mismo texto, con el número (`\u{1b}`) de lo que movería el cursor o daría la vuelta a la escritura.
 pub fn visible(texto: &str) -> String {
-    let ver = |letra: char| match letra {
-        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            letra.escape_unicode().to_string()
+    let mut visto = String::new();
+    for letra in texto.chars() {
+        match letra.is_control() || da_la_vuelta(letra) {
+            true => visto.extend(letra.escape_unicode()),
+            false => visto.push(letra),
         }
-        _ if letra.is_control() => letra.escape_unicode().to_string(),
-        _ => letra.to_string(),
-    };
-    texto.chars().map(ver).collect()
+    }
+    visto
 }
 
-#[cfg(feature = "servidor")]
+fn da_la_vuelta(letra: char) -> bool {
+    matches!(
+        letra,
+        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
 pub(crate) const CORTADA: &str = "la conexión se cortó antes de terminar";
 
 /// Lo que significa un error del sistema, sin sus detalles.
-#[cfg(feature = "servidor")]
 pub fn causa(error: &io::Error) -> Option<&'static str> {
-    use io::ErrorKind;
     // EMFILE y ENFILE en Unix, WSAEMFILE en Windows: la biblioteca estándar no les da nombre.
     let demasiados = if cfg!(windows) { [10024, 4] } else { [24, 23] };
+    let codigo = error.raw_os_error();
+    if codigo.is_some_and(|codigo| demasiados.contains(&codigo)) {
+        return Some("el sistema no deja abrir más archivos o conexiones");
+    }
     Some(match error.kind() {
-        _ if error
-            .raw_os_error()
-            .is_some_and(|codigo| demasiados.contains(&codigo)) =>
-        {
-            "el sistema no deja abrir más archivos o conexiones"
-        }
         ErrorKind::NotFound => "no se encuentra",
         ErrorKind::PermissionDenied => "el sistema no da permiso",
         ErrorKind::ConnectionRefused => "conexión rechazada: ahí no escucha nadie",

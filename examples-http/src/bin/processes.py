@@ -17,8 +17,8 @@ def realizar_peticion(url):
     print(f"\n[+] URL [{url}]: {len(response.content)} bytes")
 
 
-# Cada hijo vuelve a leer este archivo (en Linux, desde la 3.14): sin este if querría iniciar otros,
-# y Python no se lo permite.
+# En Windows y en macOS, cada hijo vuelve a leer este archivo; en Linux, desde la 3.14, lo hace el proceso del que se
+# copian los hijos. Sin este if intentaría iniciar otros, y Python no se lo permite.
 if __name__ == "__main__":
     # Sin argumentos, las páginas de: cargo run -p examples-http --bin server
     dominios = sys.argv[1:] or [

@@ -3,7 +3,8 @@
 //! Ejecútalo: cargo run -p examples-http --bin server             (en el puerto 8000)
 //!            cargo run -p examples-http --bin server -- 8080     (en otro)
 
-use shared::{salida::rechazar, servidor};
+use shared::http::servidor;
+use shared::salida::rechazar;
 use std::io::{self, Write};
 use std::{env, thread};
 

@@ -44,7 +44,17 @@ pub fn decir_tiempo(cuantos: u64, total: Duration) {
 
 /// Dice la memoria de cada uno, dada la de todos.
 pub fn decir_memoria(cuantos: u64, bytes: Option<u64>) {
-    let kib = bytes.map(|bytes| format!("{} KiB cada uno", bytes / 1024 / cuantos.max(1)));
-    let cada_uno = kib.as_deref().unwrap_or("no se sabe en este sistema");
+    let cada_uno = memoria_en_palabras(cuantos, bytes);
     println!("\n[+] Memoria de {cuantos} esperando a la vez: {cada_uno}");
+}
+
+/// La memoria de cada uno, dada la de todos: la que es poca no es la que no se sabe.
+pub fn memoria_en_palabras(cuantos: u64, bytes: Option<u64>) -> String {
+    let Some(bytes) = bytes else {
+        return "no se sabe en este sistema".to_string();
+    };
+    match bytes / 1024 / cuantos.max(1) {
+        0 => "menos de 1 KiB cada uno".to_string(),
+        kib => format!("{kib} KiB cada uno"),
+    }
 }

@@ -4,10 +4,16 @@ use crate::salida::causa;
 use anyhow::anyhow;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::{Request, Response, server::conn::http1, service::service_fn};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::{convert::Infallible, io, ops::RangeInclusive, str::FromStr, thread, time::Duration};
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+use std::time::Duration;
+use std::{io, thread};
 use tokio::net::{TcpListener, TcpSocket};
 
 type Pagina = Response<Full<Bytes>>;
@@ -32,9 +38,13 @@ impl Servidor {
 
     /// Las URL de las cuatro páginas que piden las lecciones: en fila suman 2,1 s; la más lenta, 0,8 s.
     pub fn paginas(&self) -> Vec<String> {
-        let paginas = [(0.4, 18_000), (0.6, 90_000), (0.3, 75_000), (0.8, 30_000)];
-        let url = |(segundos, bytes)| format!("{}/delay/{segundos}?bytes={bytes}", self.base());
-        paginas.map(url).to_vec()
+        let base = self.base();
+        vec![
+            format!("{base}/delay/0.4?bytes=18000"),
+            format!("{base}/delay/0.6?bytes=90000"),
+            format!("{base}/delay/0.3?bytes=75000"),
+            format!("{base}/delay/0.8?bytes=30000"),
+        ]
     }
 }
 
@@ -49,9 +59,8 @@ pub fn iniciar(puerto: u16) -> anyhow::Result<Servidor> {
 }
 
 fn escuchar(puerto: u16) -> io::Result<Servidor> {
-    let tokio = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let mut tokio = tokio::runtime::Builder::new_current_thread();
+    let tokio = tokio.enable_all().build()?;
     let enchufe = TcpSocket::new_v4()?;
     // En Unix, para que el puerto valga en cuanto se cierre otro servidor; en Windows lo robaría.
     enchufe.set_reuseaddr(cfg!(unix))?;
@@ -77,8 +86,9 @@ async fn atender(escucha: TcpListener) {
         };
         // Sin esperas del sistema: lo que tarda una página es lo que dice su URL.
         let _ = conexion.set_nodelay(true);
+        let conexion = TokioIo::new(conexion);
         let servicio = service_fn(responder);
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(conexion), servicio));
+        tokio::spawn(http1::Builder::new().serve_connection(conexion, servicio));
     }
 }
 
@@ -88,36 +98,43 @@ async fn responder(peticion: Request<Incoming>) -> Result<Pagina, Infallible> {
     let pagina = match ruta[..] {
         [""] => Some(texto(200, AYUDA.to_string())),
         ["delay", segundos] => tras(segundos, uri.query().unwrap_or_default()).await,
-        // Los 1xx no son respuestas finales: el cliente seguiría esperando.
-        ["status", estado] => leer(estado, 200..=599).map(|n| texto(n, format!("Estado {n}\n"))),
+        ["status", estado] => con_estado(estado),
         _ => Some(texto(404, format!("No hay {uri}\n\n{AYUDA}"))),
     };
-    Ok(pagina.unwrap_or_else(|| texto(400, format!("No es válido {uri}\n\n{AYUDA}"))))
+    match pagina {
+        Some(pagina) => Ok(pagina),
+        None => Ok(texto(400, format!("No es válido {uri}\n\n{AYUDA}"))),
+    }
 }
 
 /// La página que llega tras esos segundos, si son válidos ellos y los bytes que se piden.
 async fn tras(segundos: &str, parametros: &str) -> Option<Pagina> {
-    let bytes = parametros
-        .split('&')
-        .find_map(|uno| uno.strip_prefix("bytes="))
-        .unwrap_or("0");
-    let (espera, bytes) = (leer(segundos, 0.0..=60.0)?, leer(bytes, 0..=RELLENO.len())?);
+    let mut parametros = parametros.split('&');
+    let bytes = parametros.find_map(|parametro| parametro.strip_prefix("bytes="));
+    let bytes = leer(bytes.unwrap_or("0"), 0..=RELLENO.len())?;
+    let espera = leer(segundos, 0.0..=60.0)?;
     tokio::time::sleep(Duration::from_secs_f64(espera)).await;
-    Some(Response::new(Bytes::from_static(&RELLENO[..bytes]).into()))
+    let cuerpo = Bytes::from_static(&RELLENO[..bytes]);
+    Some(Response::new(cuerpo.into()))
+}
+
+/// La página con ese estado. Los 1xx no son respuestas finales: el cliente seguiría esperando.
+fn con_estado(estado: &str) -> Option<Pagina> {
+    let estado = leer(estado, 200..=599)?;
+    Some(texto(estado, format!("Estado {estado}\n")))
 }
 
 /// Un número, si está entre los admitidos; NaN nunca lo está.
 fn leer<T: FromStr + PartialOrd>(numero: &str, admitidos: RangeInclusive<T>) -> Option<T> {
-    numero
-        .parse()
-        .ok()
-        .filter(|numero| admitidos.contains(numero))
+    let numero = numero.parse().ok()?;
+    match admitidos.contains(&numero) {
+        true => Some(numero),
+        false => None,
+    }
 }
 
 fn texto(estado: u16, texto: String) -> Pagina {
-    let respuesta = Response::builder().header("content-type", "text/plain; charset=utf-8");
-    respuesta
-        .status(estado)
-        .body(texto.into())
-        .unwrap_or_default()
+    let respuesta = Response::builder().status(estado);
+    let respuesta = respuesta.header("content-type", "text/plain; charset=utf-8");
+    respuesta.body(texto.into()).unwrap_or_default()
 }
