@@ -8,19 +8,46 @@ use std::sync::{Arc, Barrier, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Las rutas que se responden enteras, y los bytes de su cuerpo; una, dos veces.
-pub const BUENAS: [(&str, usize); 4] = [
-    ("/bien", 5000),
-    ("/bien", 5000),
-    ("/vueltas/30", 5000),
-    ("/404", 11),
+/// Una ruta que se responde entera.
+#[derive(Debug)]
+pub struct Buena {
+    /// La ruta.
+    pub ruta: &'static str,
+    /// Los bytes de su cuerpo, ya descomprimido.
+    pub bytes: usize,
+    /// El estado con que se responde al final, después de las redirecciones.
+    pub estado: u16,
+}
+
+impl Buena {
+    const fn con(estado: u16, ruta: &'static str, bytes: usize) -> Buena {
+        Buena {
+            ruta,
+            bytes,
+            estado,
+        }
+    }
+}
+
+/// Las rutas que se responden enteras; una, dos veces.
+pub const BUENAS: [Buena; 9] = [
+    Buena::con(200, "/bien", 5000),
+    Buena::con(200, "/bien", 5000),
+    Buena::con(200, "/vueltas/30", 5000),
+    Buena::con(200, "/a-la-enye", 5000),
+    Buena::con(200, "/gzip", 1000),
+    Buena::con(200, "/deflate", 1000),
+    Buena::con(302, "/a-ninguna-parte", 6),
+    Buena::con(404, "/404", 11),
+    Buena::con(500, "/500", 4),
 ];
 
 /// Las rutas que no se responden enteras, y cómo se cuenta cada avería.
-pub const MALAS: [(&str, &str); 5] = [
+pub const MALAS: [(&str, &str); 6] = [
     ("/cierra", "la conexión se cortó antes de terminar"),
     ("/cortada", "la conexión se cortó antes de terminar"),
     ("/no-http", "la respuesta no es HTTP, o no se entiende"),
+    ("/no-gzip", "la respuesta no se puede descomprimir"),
     ("/vueltas/31", "redirige demasiadas veces"),
     (
         "/lejos/file:///etc/passwd",
@@ -30,6 +57,15 @@ pub const MALAS: [(&str, &str); 5] = [
 
 /// Las que no se responden a tiempo.
 pub const LENTAS: [&str; 2] = ["/mudo", "/se-calla"];
+
+/// Mil letras iguales, comprimidas.
+const GZIP: [u8; 29] = [
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 168, 24, 5, 163, 96, 20, 12, 119, 0, 0, 230, 201, 65, 59,
+    232, 3, 0, 0,
+];
+const DEFLATE: [u8; 17] = [
+    120, 156, 171, 168, 24, 5, 163, 96, 20, 12, 119, 0, 0, 170, 244, 212, 208,
+];
 
 /// El servidor, en marcha mientras viva el proceso.
 #[derive(Debug)]
@@ -44,11 +80,10 @@ impl Servidor {
     pub fn iniciar() -> Arc<Self> {
         let escucha = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("un puerto libre");
         let direccion = escucha.local_addr().expect("una dirección");
-        let (peticiones, cuatro) = (Mutex::default(), Barrier::new(4));
         let servidor = Arc::new(Servidor {
             direccion,
-            peticiones,
-            cuatro,
+            peticiones: Mutex::default(),
+            cuatro: Barrier::new(4),
         });
         let este = Arc::clone(&servidor);
         thread::spawn(move || {
@@ -74,21 +109,19 @@ impl Servidor {
     /// Las peticiones, con sus cabeceras, de un objetivo: una ruta, o una URL entera si se pide a través
     /// de un proxy.
     pub fn peticiones(&self, objetivo: &str) -> Vec<String> {
-        let peticiones = self
-            .peticiones
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let de_ese = |peticion: &&String| peticion.split(' ').nth(1) == Some(objetivo);
-        peticiones.iter().filter(de_ese).cloned().collect()
+        let todas = self.peticiones.lock();
+        let todas = todas.unwrap_or_else(PoisonError::into_inner);
+        let suyas = todas
+            .iter()
+            .filter(|peticion| objetivo_de(peticion) == objetivo);
+        suyas.cloned().collect()
     }
 
     fn atender(&self, mut conexion: &TcpStream) -> io::Result<()> {
         let peticion = leer_peticion(conexion)?;
-        let objetivo = peticion.split(' ').nth(1).unwrap_or_default().to_string();
-        self.peticiones
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(peticion);
+        let objetivo = objetivo_de(&peticion).to_string();
+        let todas = self.peticiones.lock();
+        todas.unwrap_or_else(PoisonError::into_inner).push(peticion);
 
         // Una ruta puede llevar un dato detrás: /vueltas/30.
         let ruta = objetivo.trim_start_matches('/');
@@ -97,41 +130,63 @@ impl Servidor {
             self.cuatro.wait();
             thread::sleep(Duration::from_millis(100)); // dos procesos no ven la misma hora
         }
-        conexion.write_all(self.respuesta(averia, dato).as_bytes())?;
+        conexion.write_all(&self.respuesta(averia, dato))?;
         if averia == "mudo" || averia == "se-calla" {
             thread::sleep(Duration::from_secs(90));
         }
         Ok(())
     }
 
-    fn respuesta(&self, averia: &str, dato: &str) -> String {
+    fn respuesta(&self, averia: &str, dato: &str) -> Vec<u8> {
+        let a_medias = "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhola";
         match averia {
-            "mudo" | "cierra" => String::new(),
-            "cortada" | "se-calla" => {
-                "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhola".to_string()
-            }
-            "no-http" => "220 correo.example ESMTP listo\r\n".to_string(),
+            "mudo" | "cierra" => Vec::new(),
+            "cortada" | "se-calla" => a_medias.into(),
+            "no-http" => "220 correo.example ESMTP listo\r\n".into(),
             "404" => entera("404 Not Found", "no se halla"),
+            "500" => entera("500 Internal Server Error", "roto"),
+            "gzip" => entera("200 OK\r\nContent-Encoding: gzip", GZIP),
+            "deflate" => entera("200 OK\r\nContent-Encoding: deflate", DEFLATE),
+            "no-gzip" => entera("200 OK\r\nContent-Encoding: gzip", "nada comprimido"),
+            "a-ninguna-parte" => entera("302 Found\r\nLocation: ", "se fue"),
+            // Sin codificar, como no se debe y como hacen algunos servidores.
+            "a-la-enye" => entera("302 Found\r\nLocation: /ñ", ""),
+            "lejos" => entera(&format!("302 Found\r\nLocation: {dato}"), ""),
             "vueltas" if dato != "0" => {
                 let quedan = dato.parse().unwrap_or(1) - 1;
                 let otra = self.url(&format!("/vueltas/{quedan}"));
                 entera(&format!("301 Moved Permanently\r\nLocation: {otra}"), "")
             }
-            "lejos" => entera(&format!("302 Found\r\nLocation: {dato}"), ""),
-            _ => entera("200 OK", &"x".repeat(5000)),
+            _ => entera("200 OK", "x".repeat(5000)),
         }
     }
 }
 
 /// Una petición, con sus cabeceras.
 pub fn leer_peticion(conexion: impl Read) -> io::Result<String> {
-    let lineas = BufReader::new(conexion).lines();
-    let cabeceras = lineas.take_while(|linea| linea.as_ref().is_ok_and(|linea| !linea.is_empty()));
-    Ok(cabeceras.collect::<io::Result<Vec<String>>>()?.join("\n"))
+    let mut peticion = Vec::new();
+    for linea in BufReader::new(conexion).lines() {
+        let linea = linea?;
+        if linea.is_empty() {
+            break;
+        }
+        peticion.push(linea);
+    }
+    Ok(peticion.join("\n"))
+}
+
+/// Lo que pide una petición: `GET /bien HTTP/1.1` pide `/bien`.
+fn objetivo_de(peticion: &str) -> &str {
+    peticion.split(' ').nth(1).unwrap_or_default()
 }
 
 /// Una respuesta entera, con su estado, que puede llevar cabeceras detrás, y su cuerpo.
-pub fn entera(estado: &str, cuerpo: &str) -> String {
+pub fn entera(estado: &str, cuerpo: impl AsRef<[u8]>) -> Vec<u8> {
+    let cuerpo = cuerpo.as_ref();
     let bytes = cuerpo.len();
-    format!("HTTP/1.1 {estado}\r\nConnection: close\r\nContent-Length: {bytes}\r\n\r\n{cuerpo}")
+    let cabeceras =
+        format!("HTTP/1.1 {estado}\r\nConnection: close\r\nContent-Length: {bytes}\r\n\r\n");
+    let mut respuesta = cabeceras.into_bytes();
+    respuesta.extend_from_slice(cuerpo);
+    respuesta
 }

@@ -2,177 +2,207 @@
 
 use crate::requests::fallan;
 use crate::*;
-use shared::tramos::{a_la_vez, hilos, procesos};
+use shared::experimentos::coste::memoria_en_palabras;
+
+/// El número con que acaba un mensaje.
+fn numero_final(mensaje: &str) -> u32 {
+    let ultima = mensaje.rsplit(' ').next().unwrap();
+    ultima.parse().unwrap()
+}
+
+/// Lo que dice, sin repetir y en cualquier orden.
+fn en_cualquier_orden(hecho: &Ejecucion) -> BTreeSet<&str> {
+    hecho.mensajes().into_iter().collect()
+}
 
 #[test]
 fn cpu_cuenta_los_mismos_primos_de_las_tres_maneras() {
-    let partes = thread::available_parallelism().unwrap().get().max(2);
-    for (manera, en_procesos) in MANERAS.into_iter().zip([1, 1, partes]) {
-        // Menos que un bloque, y un millón, y no los siete de siempre: lo que importa aquí es la cuenta.
-        for (limite, primos) in [("3", 1), ("1000000", 78498)] {
-            let hecho = bien(experimento("cpu", manera).arg(limite));
-            assert!(
-                hecho
-                    .salida
-                    .contains(&format!("\n[+] {primos} primos en total\n")),
-                "{hecho}"
-            );
-            assert_eq!(hecho.mensajes().len(), partes + 2, "{hecho}");
-            assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
-            assert_eq!(hecho.tramos.len(), partes, "{hecho}");
-            assert_eq!(procesos(&hecho.tramos).len(), en_procesos, "{hecho}");
-            assert!(
-                manera != "sequential" || a_la_vez(&hecho.tramos) == 1,
-                "{hecho}"
-            );
-        }
+    // Menos que un bloque, y un millón, y no los siete de siempre: lo que importa aquí es la cuenta.
+    for (limite, primos) in [("3", 1), ("1000000", 78498)] {
+        let hecho = cpu("sequential", limite, primos);
+        assert_eq!(hecho.a_la_vez(), 1, "{hecho}");
+        assert_eq!(hecho.procesos_con_tareas(), [hecho.pid].into(), "{hecho}");
+
+        let hecho = cpu("threads", limite, primos);
+        assert_eq!(hecho.hilos().len(), partes(), "{hecho}");
+        assert_eq!(hecho.procesos_con_tareas(), [hecho.pid].into(), "{hecho}");
+
+        let hecho = cpu("processes", limite, primos);
+        assert_eq!(hecho.hijos().len(), partes(), "{hecho}");
     }
+}
+
+/// En cuántas se reparte la cuenta.
+fn partes() -> usize {
+    let nucleos = thread::available_parallelism().unwrap();
+    nucleos.get().max(2)
+}
+
+fn cpu(manera: &str, limite: &str, primos: u32) -> Ejecucion {
+    let hecho = bien(experimento("cpu", manera).arg(limite));
+    let total = format!("[+] {primos} primos en total");
+    assert_eq!(hecho.veces(&total), 1, "{hecho}");
+    assert_eq!(hecho.mensajes().len(), partes() + 2, "{hecho}");
+    assert_eq!(hecho.tramos.len(), partes(), "{hecho}");
+    segundos_dichos(&hecho);
+    hecho
 }
 
 #[test]
 fn un_numero_que_no_vale_se_explica() {
-    for (nombre, malos) in [
-        ("cpu", ["muchos", "-1", "1000000001"]),
-        ("spawn-cost", ["0", "1.5", ""]),
-    ] {
-        for malo in malos {
-            let aviso = format!("[-] «{malo}» no es un número entero de ");
-            let hecho = mal(experimento(nombre, "threads").arg(malo), 2, &aviso);
-            assert!(
-                hecho.salida.is_empty() && hecho.errores.contains("Uso: "),
-                "{hecho}"
-            );
-        }
+    for malo in ["muchos", "-1", "1000000001"] {
+        no_vale("cpu", malo);
+    }
+    for malo in ["0", "1.5", ""] {
+        no_vale("spawn-cost", malo);
     }
 }
 
+fn no_vale(nombre: &str, malo: &str) {
+    let aviso = format!("[-] «{malo}» no es un número entero de ");
+    let hecho = mal(experimento(nombre, "threads").arg(malo), 2, &aviso);
+    assert_eq!(hecho.salida, "", "{hecho}");
+    assert!(hecho.errores.contains("Uso: "), "{hecho}");
+}
+
 #[test]
-fn memory_con_hilos_es_la_misma_y_con_procesos_no_y_race_pierde_dos_sumas_de_tres() {
-    for (nombre, manera, ven, queda) in [
-        ("memory", "threads", [1, 2, 3], 3),
-        ("memory", "processes", [1, 1, 1], 0),
-        ("race", "threads", [1, 1, 1], 1),
-    ] {
-        let hecho = bien(&mut experimento(nombre, manera));
-        let mut mensajes = hecho.mensajes();
-        assert_eq!(
-            mensajes.pop(),
-            Some(&*format!("[+] Quien los inició ve {queda}")),
-            "{hecho}"
-        );
-        let numero = |mensaje: &&str| mensaje.rsplit(' ').next().unwrap().parse::<u32>().unwrap();
-        let mut vistos: Vec<u32> = mensajes.iter().map(numero).collect();
-        vistos.sort_unstable();
-        assert_eq!(vistos, ven, "{hecho}");
-        assert_eq!(hecho.tramos.len(), 3, "{hecho}");
-    }
-    // Sin barrera no se sabe cuántas se pierden, pero no sobra ninguna.
+fn memory_con_hilos_es_la_misma_y_con_procesos_cada_uno_tiene_la_suya() {
+    suman("memory", "threads", [1, 2, 3], 3);
+    suman("memory", "processes", [1, 1, 1], 0);
+}
+
+#[test]
+fn race_pierde_dos_sumas_de_tres_y_sin_barrera_no_sobra_ninguna() {
+    suman("race", "threads", [1, 1, 1], 1);
     let hecho = bien(experimento("race", "threads").arg("loop"));
-    let [veo] = hecho.mensajes()[..] else {
-        panic!("{hecho}")
-    };
-    assert!(
-        veo.rsplit(' ').next().unwrap().parse::<u32>().unwrap() <= 3_000_000,
-        "{hecho}"
-    );
+    assert_eq!(hecho.mensajes().len(), 1, "{hecho}");
+    assert!(numero_final(hecho.ultimo()) <= 3_000_000, "{hecho}");
+}
+
+/// Comprueba lo que ve cada uno de los tres que suman, y lo que queda al final.
+fn suman(nombre: &str, manera: &str, ven: [u32; 3], queda: u32) {
+    let hecho = bien(&mut experimento(nombre, manera));
+    let mut mensajes = hecho.mensajes();
+    let ultimo = mensajes.pop().unwrap();
+    assert_eq!(ultimo, format!("[+] Quien los inició ve {queda}"));
+
+    let mut vistos: Vec<u32> = mensajes.into_iter().map(numero_final).collect();
+    vistos.sort_unstable();
+    assert_eq!(vistos, ven, "{hecho}");
+    assert_eq!(hecho.tramos.len(), 3, "{hecho}");
 }
 
 #[test]
 fn messages_entrega_los_resultados() {
-    let por_el_canal = BTreeSet::from([1, 4, 9].map(|n| format!("[+] Por el canal llega {n}")));
-    for (manera, mut dicho) in [("threads", por_el_canal), ("processes", BTreeSet::new())] {
-        let hecho = bien(&mut experimento("messages", manera));
-        dicho.insert("[+] 3 resultados, que suman 14".to_string());
-        assert_eq!(hecho.lineas(), dicho, "{hecho}");
-        assert_eq!(hecho.tramos.len(), 3, "{hecho}");
-    }
+    let suma = "[+] 3 resultados, que suman 14";
+    let hecho = bien(&mut experimento("messages", "threads"));
+    let esperado = [
+        "[+] Por el canal llega 1",
+        "[+] Por el canal llega 4",
+        "[+] Por el canal llega 9",
+        suma,
+    ];
+    assert_eq!(en_cualquier_orden(&hecho), esperado.into(), "{hecho}");
+    assert_eq!(hecho.hilos().len(), 3, "{hecho}");
+
+    let hecho = bien(&mut experimento("messages", "processes"));
+    assert_eq!(hecho.mensajes(), [suma], "{hecho}");
+    assert_eq!(hecho.hijos().len(), 3, "{hecho}");
 }
 
+const TERMINAN_EL_1_Y_EL_3: [&str; 3] = [
+    "[+] Trabajador 1: he terminado",
+    "[+] Trabajador 3: he terminado",
+    "[+] Han terminado 2 de 3",
+];
+
 #[test]
-fn crash_acaba_con_uno_y_si_un_hilo_aborta_con_todos() {
-    // El que aborta no llega a anotar que termina; el que entra en pánico, sí.
-    let casos = [
-        ("threads", 3, "el trabajador 2 se rinde"),
-        ("processes", 2, "[-] Trabajador 2: "),
-    ];
-    for (manera, terminan, dicho) in casos {
-        let hecho = mal(&mut experimento("crash", manera), 1, dicho);
-        let [uno, tres] = [1, 3].map(|n| format!("[+] Trabajador {n}: he terminado"));
-        let todos = [uno, tres, "[+] Han terminado 2 de 3".to_string()];
-        assert_eq!(hecho.lineas(), todos.into(), "{hecho}");
-        let terminados = hecho.tramos.iter().filter(|tramo| tramo.terminado).count();
-        assert_eq!((hecho.tramos.len(), terminados), (3, terminan), "{hecho}");
-    }
+fn crash_con_hilos_un_panico_acaba_con_uno_y_un_aborto_con_todos() {
+    let panico = "el trabajador 2 se rinde";
+    let hecho = mal(&mut experimento("crash", "threads"), 1, panico);
+    let dicho = en_cualquier_orden(&hecho);
+    assert_eq!(dicho, TERMINAN_EL_1_Y_EL_3.into(), "{hecho}");
+    // También el que entra en pánico anota que termina.
+    assert_eq!(hecho.hechas().len(), 3, "{hecho}");
+
     let hecho = ejecutar(experimento("crash", "threads").arg("abort"));
-    assert!(
-        !hecho.estado.success() && hecho.estado.code() != Some(1),
-        "{hecho}"
-    );
+    assert!(hecho.de_golpe(), "{hecho}");
     assert!(!hecho.salida.contains("Han terminado"), "{hecho}");
 }
 
 #[test]
-fn sin_join_un_hilo_acaba_con_main_y_un_hijo_termina_despues() {
-    for (manera, termina) in [("threads", false), ("processes", true)] {
-        let hecho = bien(&mut experimento("no-join", manera));
-        let mut dicho = vec![
-            "[+] main inicia al trabajador 1",
-            "[+] main llega al final sin esperarlo",
-        ];
-        dicho.extend(termina.then_some("[+] Trabajador 1: he terminado"));
-        assert_eq!(hecho.mensajes(), dicho, "{hecho}");
-        let visto = hecho
-            .tramos
-            .iter()
-            .map(|tramo| (tramo.terminado, tramo.pid != hecho.pid));
-        assert_eq!(Vec::from_iter(visto), [(termina, termina)], "{hecho}");
-    }
+fn crash_con_procesos_un_aborto_acaba_con_uno() {
+    let aborto = "[-] Trabajador 2: ";
+    let hecho = mal(&mut experimento("crash", "processes"), 1, aborto);
+    let dicho = en_cualquier_orden(&hecho);
+    assert_eq!(dicho, TERMINAN_EL_1_Y_EL_3.into(), "{hecho}");
+    assert_eq!(hecho.hechas().len(), 2, "{hecho}");
+    assert_eq!(hecho.a_medias(), ["Trabajador 2"], "{hecho}");
+}
+
+const NADIE_LO_ESPERA: [&str; 2] = [
+    "[+] main inicia al trabajador 1",
+    "[+] main llega al final sin esperarlo",
+];
+
+#[test]
+fn sin_join_un_hilo_acaba_con_main() {
+    let hecho = bien(&mut experimento("no-join", "threads"));
+    assert_eq!(hecho.mensajes(), NADIE_LO_ESPERA, "{hecho}");
+    assert_eq!(hecho.a_medias(), ["Trabajador 1"], "{hecho}");
+}
+
+#[test]
+fn sin_wait_un_hijo_acaba_despues() {
+    let hecho = bien(&mut experimento("no-join", "processes"));
+    let mut mensajes = hecho.mensajes();
+    assert_eq!(mensajes.pop(), Some("[+] Trabajador 1: he terminado"));
+    assert_eq!(mensajes, NADIE_LO_ESPERA, "{hecho}");
+    assert_eq!(hecho.hechas(), ["Trabajador 1"], "{hecho}");
+    assert_eq!(hecho.hijos().len(), 1, "{hecho}");
 }
 
 #[test]
 fn spawn_cost_dice_el_tiempo_y_la_memoria_de_cada_uno() {
-    for (manera, en_procesos) in [("threads", 1), ("processes", 20)] {
-        let hecho = bien(experimento("spawn-cost", manera).arg("20"));
-        let [tiempo, memoria] = hecho.mensajes()[..] else {
-            panic!("{hecho}")
-        };
-        let numero = |mensaje: &str, principio| {
-            let resto = mensaje
-                .strip_prefix(principio)
-                .unwrap_or_else(|| panic!("{hecho}"));
-            resto
-                .split(' ')
-                .next()
-                .unwrap()
-                .parse::<u64>()
-                .unwrap_or_default()
-        };
-        assert!(
-            numero(tiempo, "[+] Iniciar y esperar 20, uno a uno: ") > 0,
-            "{hecho}"
-        );
-        // La memoria solo se sabe en Linux.
-        let sabida = numero(memoria, "[+] Memoria de 20 esperando a la vez: ") > 0;
-        assert_eq!(sabida, cfg!(target_os = "linux"), "{hecho}");
-        assert_eq!(hecho.tramos.len(), 20, "{hecho}");
-        assert_eq!(procesos(&hecho.tramos).len(), en_procesos, "{hecho}");
-    }
+    let hecho = spawn_cost("threads");
+    assert_eq!(hecho.procesos_con_tareas(), [hecho.pid].into(), "{hecho}");
+    let hecho = spawn_cost("processes");
+    assert_eq!(hecho.hijos().len(), 20, "{hecho}");
+}
+
+fn spawn_cost(manera: &str) -> Ejecucion {
+    let hecho = bien(experimento("spawn-cost", manera).arg("20"));
+    let tiempo = hecho.tras("[+] Iniciar y esperar 20, uno a uno: ");
+    let memoria = hecho.tras("[+] Memoria de 20 esperando a la vez: ");
+    assert_eq!(hecho.mensajes().len(), 2, "{hecho}");
+    assert_eq!(hecho.hechas().len(), 20, "{hecho}");
+
+    let micros = tiempo[0].strip_suffix(" µs cada uno").unwrap();
+    assert!(micros.parse::<u64>().unwrap() > 0, "{hecho}");
+    // Solo se puede medir en Linux; que sea poca no es que no se sepa.
+    let no_se_sabe = memoria_en_palabras(20, None);
+    let medida = memoria != [no_se_sabe];
+    assert_eq!(medida, cfg!(target_os = "linux"), "{hecho}");
+    hecho
+}
+
+#[test]
+fn spawn_cost_distingue_la_memoria_que_es_poca_de_la_que_no_se_sabe() {
+    let cada_uno = |bytes| memoria_en_palabras(20, bytes);
+    assert_eq!(cada_uno(Some(20 * 9 * 1024)), "9 KiB cada uno");
+    assert_eq!(cada_uno(Some(0)), "menos de 1 KiB cada uno");
+    assert_eq!(cada_uno(None), "no se sabe en este sistema");
 }
 
 #[test]
 fn async_pide_las_cuatro_en_un_solo_hilo_y_dice_lo_que_falla() {
     let hecho = bien(&mut programa("async"));
-    assert_eq!(
-        (hecho.mensajes().len(), hecho.tramos.len()),
-        (5, 4),
-        "{hecho}"
-    );
-    assert!(hecho.tiempo_total().parse::<f64>().is_ok(), "{hecho}");
-    assert_eq!(hilos(&hecho.tramos).len(), 1, "{hecho}");
+    assert_eq!(hecho.mensajes().len(), 5, "{hecho}");
+    assert_eq!(hecho.hechas().len(), 4, "{hecho}");
+    assert_eq!(hecho.hilos().len(), 1, "{hecho}");
+    segundos_dichos(&hecho);
 
     let nadie = "http://127.0.0.1:9/nadie";
-    fallan(
-        programa("async").arg(nadie),
-        &[(nadie.to_string(), "conexión rechazada")],
-    );
+    let averia = (nadie.to_string(), "conexión rechazada");
+    fallan(programa("async").arg(nadie), &[averia]);
 }

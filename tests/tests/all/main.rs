@@ -7,7 +7,8 @@
 //! | failures.rs, requests.rs | que ningún fallo se cuente como éxito: tareas y procesos, peticiones y argumentos |
 //! | internet.rs | los cuatro dominios de los apuntes, por un proxy y con TLS, sin salir de este equipo |
 //! | server.rs, experiments.rs | el servidor local y los experimentos |
-//! | copies.rs, conventions.rs | que copiar y modificar funcione, y las costumbres de la casa |
+//! | copies.rs, slips.rs | que copiar y modificar funcione, y que ningún descuido se multiplique |
+//! | conventions.rs | las costumbres de la casa |
 //!
 //! Van en un solo programa para que cada lección se construya una sola vez; y muchas a la vez
 //! (`RUST_TEST_THREADS`, en .cargo/config.toml), porque esperan mucho más de lo que calculan. La última línea de
@@ -24,31 +25,54 @@ mod messages;
 mod order;
 mod requests;
 mod server;
+mod slips;
 mod timing;
 
-use shared::cargo::raiz;
+use shared::ejecucion::construir::raiz;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 use std::{fs, thread};
 use tests::averias::Servidor;
 use tests::*;
 
-// Una ejecución de cada lección, la primera vez que alguna prueba la mira: basta con una para saber lo que
-// tardó, lo que dijo y quién hizo cada tarea.
-static SIN_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("sequential")));
-static CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("threads")));
-static CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut que_duerme("processes")));
-static HTTP_EN_FILA: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("sequential")));
-static HTTP_CON_HILOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("threads")));
-static HTTP_CON_PROCESOS: LazyLock<Ejecucion> = LazyLock::new(|| bien(&mut http("processes")));
+/// Una lección, ejecutada la primera vez que alguna prueba la mira: basta con una para saber lo que tardó, lo que
+/// dijo y quién hizo cada tarea.
+struct Leccion {
+    programa: &'static str,
+    hecho: OnceLock<Ejecucion>,
+}
+
+static SIN_HILOS: Leccion = Leccion::de("examples-sequential");
+static CON_HILOS: Leccion = Leccion::de("examples-threads");
+static CON_PROCESOS: Leccion = Leccion::de("examples-processes");
+static HTTP_EN_FILA: Leccion = Leccion::de("sequential");
+static HTTP_CON_HILOS: Leccion = Leccion::de("threads");
+static HTTP_CON_PROCESOS: Leccion = Leccion::de("processes");
+
+impl Leccion {
+    const fn de(programa: &'static str) -> Leccion {
+        let hecho = OnceLock::new();
+        Leccion { programa, hecho }
+    }
+
+    /// Lo que hizo, que tiene que terminar bien.
+    fn hecho(&self) -> &Ejecucion {
+        let mut programa = programa(self.programa);
+        self.hecho.get_or_init(|| bien(&mut programa))
+    }
+}
 
 /// El texto de un archivo del proyecto.
 fn leer(ruta: impl AsRef<Path>) -> String {
+    avisar_si_ha_cambiado();
     let ruta = raiz().join(ruta);
-    fs::read_to_string(&ruta).unwrap_or_else(|error| panic!("{}: {error}", ruta.display()))
+    match fs::read_to_string(&ruta) {
+        Ok(texto) => texto,
+        Err(error) => panic!("{}: {error}", ruta.display()),
+    }
 }
 
 /// Un código con un cambio, que tiene que seguir teniendo sitio en él.

@@ -2,84 +2,114 @@
 
 use crate::*;
 
-#[test]
-fn sin_hilos_una_tarea_dice_todo_lo_suyo_antes_que_la_otra() {
-    let tarea = |n| format!("\n[+] Tarea {n} iniciando\n\n[+] Tarea {n} finalizando\n");
-    assert_eq!(SIN_HILOS.salida, tarea(1) + &tarea(2), "{}", *SIN_HILOS);
-    assert_eq!(SIN_HILOS.errores, "", "{}", *SIN_HILOS);
+/// Lo que dice una tarea que va en fila, o que va sola.
+pub fn tarea_entera(quien: &str) -> String {
+    format!("\n[+] {quien} iniciando\n\n[+] {quien} finalizando\n")
 }
 
 #[test]
-fn con_hilos_y_con_procesos_empiezan_las_dos_terminan_las_dos_y_se_dice_que_fue_bien() {
-    let de_hilos = "\n[+] Los hilos han finalizado exitosamente\n";
-    let de_procesos = "\n[+] Los procesos han finalizado exitosamente\n\n";
-    for (hecho, quien, despedida) in [
-        (&*CON_HILOS, "Tarea", de_hilos),
-        (&*CON_PROCESOS, "Proceso", de_procesos),
-    ] {
-        let tareas = hecho
-            .salida
-            .strip_suffix(despedida)
-            .unwrap_or_else(|| panic!("{hecho}"));
-        assert_eq!(
-            tareas.lines().filter(|linea| linea.is_empty()).count(),
-            4,
-            "{hecho}"
-        );
-        // Cuál de las dos va primero no se sabe.
-        let mut mensajes = hecho.mensajes();
-        mensajes[..2].sort_unstable();
-        mensajes[2..4].sort_unstable();
-        let los_dos = |que| [1, 2].map(|n| format!("[+] {quien} {n} {que}"));
-        let esperados = [los_dos("iniciando"), los_dos("finalizando")];
-        assert_eq!(mensajes[..4], *esperados.as_flattened(), "{hecho}");
-        assert_eq!(hecho.errores, "", "{hecho}");
-    }
+fn sin_hilos_una_tarea_dice_todo_lo_suyo_antes_que_la_otra() {
+    let hecho = SIN_HILOS.hecho();
+    let esperado = tarea_entera("Tarea 1") + &tarea_entera("Tarea 2");
+    assert_eq!(hecho.salida, esperado, "{hecho}");
+    assert_eq!(hecho.errores, "", "{hecho}");
+}
+
+#[test]
+fn con_hilos_empiezan_las_dos_terminan_las_dos_y_se_dice_que_fue_bien() {
+    let despedida = "\n[+] Los hilos han finalizado exitosamente\n";
+    comprobar_las_dos(CON_HILOS.hecho(), "Tarea", despedida);
+}
+
+#[test]
+fn con_procesos_empiezan_los_dos_terminan_los_dos_y_se_dice_que_fue_bien() {
+    let despedida = "\n[+] Los procesos han finalizado exitosamente\n\n";
+    comprobar_las_dos(CON_PROCESOS.hecho(), "Proceso", despedida);
+}
+
+fn comprobar_las_dos(hecho: &Ejecucion, quien: &str, despedida: &str) {
+    let Some(tareas) = hecho.salida.strip_suffix(despedida) else {
+        panic!("no acaba con {despedida:?}: {hecho}");
+    };
+    // Cada mensaje va tras una línea en blanco; las de dos procesos pueden salir juntas.
+    let en_blanco = tareas.lines().filter(|linea| linea.is_empty());
+    assert_eq!(en_blanco.count(), 4, "{hecho}");
+
+    // Cuál de las dos empieza o termina antes no se sabe.
+    let mut mensajes = hecho.mensajes();
+    mensajes[..2].sort_unstable();
+    mensajes[2..4].sort_unstable();
+    let esperados = [
+        format!("[+] {quien} 1 iniciando"),
+        format!("[+] {quien} 2 iniciando"),
+        format!("[+] {quien} 1 finalizando"),
+        format!("[+] {quien} 2 finalizando"),
+    ];
+    assert_eq!(mensajes[..4], esperados, "{hecho}");
+    assert_eq!(hecho.errores, "", "{hecho}");
 }
 
 #[test]
 fn http_avisa_de_su_servidor_y_dice_los_bytes_de_cada_pagina_en_fila_por_orden() {
-    for (hecho, en_fila) in [
-        (&*HTTP_EN_FILA, true),
-        (&*HTTP_CON_HILOS, false),
-        (&*HTTP_CON_PROCESOS, false),
-    ] {
-        // El puerto, que cada vez es otro, lo dice el aviso.
-        let aviso = hecho.errores.strip_prefix("[*] Servidor local en ");
-        let (base, resto) = aviso.and_then(|aviso| aviso.split_once(',')).unwrap();
-        assert!(
-            resto.ends_with("-- --internet\n") && resto.lines().count() == 1,
-            "{hecho}"
-        );
-        let paginas = [(0.4, 18_000), (0.6, 90_000), (0.3, 75_000), (0.8, 30_000)];
-        let mut esperadas = paginas.map(|(segundos, bytes)| {
-            format!("[+] URL [{base}/delay/{segundos}?bytes={bytes}]: {bytes} bytes")
-        });
-        let mut dichas = hecho.mensajes();
-        dichas.pop(); // lo que ha tardado
-        if !en_fila {
-            dichas.sort_unstable();
-            esperadas.sort_unstable();
-        }
+    let hecho = HTTP_EN_FILA.hecho();
+    assert_eq!(paginas_dichas(hecho), paginas_esperadas(hecho), "{hecho}");
+    for leccion in [&HTTP_CON_HILOS, &HTTP_CON_PROCESOS] {
+        let hecho = leccion.hecho();
+        let mut dichas = paginas_dichas(hecho);
+        let mut esperadas = paginas_esperadas(hecho);
+        dichas.sort_unstable();
+        esperadas.sort_unstable();
         assert_eq!(dichas, esperadas, "{hecho}");
     }
 }
 
+/// Todos sus mensajes menos el último, que es lo que ha tardado.
+fn paginas_dichas(hecho: &Ejecucion) -> Vec<&str> {
+    let mut dichas = hecho.mensajes();
+    dichas.pop();
+    dichas
+}
+
+/// Lo que tiene que decir de las cuatro páginas, en el orden en que se piden.
+fn paginas_esperadas(hecho: &Ejecucion) -> [String; 4] {
+    // El puerto, que cada vez es otro, lo dice el aviso, que es lo único que hay en la salida de errores.
+    let Some(aviso) = hecho.errores.strip_prefix("[*] Servidor local en ") else {
+        panic!("no avisa de su servidor: {hecho}");
+    };
+    let (base, resto) = aviso.split_once(',').unwrap();
+    assert_eq!(resto, " sin Internet\n", "{hecho}");
+    [
+        format!("[+] URL [{base}/delay/0.4?bytes=18000]: 18000 bytes"),
+        format!("[+] URL [{base}/delay/0.6?bytes=90000]: 90000 bytes"),
+        format!("[+] URL [{base}/delay/0.3?bytes=75000]: 75000 bytes"),
+        format!("[+] URL [{base}/delay/0.8?bytes=30000]: 30000 bytes"),
+    ]
+}
+
 #[test]
-fn http_dice_al_final_lo_que_ha_tardado_y_solo_con_hilos_o_procesos_redondea_a_dos_decimales() {
-    for (hecho, al_menos, redondea) in [
-        (&*HTTP_EN_FILA, 2.1, false),
-        (&*HTTP_CON_HILOS, 0.8, true),
-        (&*HTTP_CON_PROCESOS, 0.8, true),
-    ] {
-        let total = hecho.tiempo_total();
-        let ultimo = format!("\n\n[+] Tiempo total transcurrido: {total} segundos\n");
-        assert!(hecho.salida.ends_with(&ultimo), "{hecho}");
-        // Ni menos de lo que esperan sus peticiones, ni más de lo que duró el programa.
-        let segundos: f64 = total.parse().unwrap();
-        let mas = hecho.duracion.as_secs_f64() + 0.005;
-        assert!((al_menos..mas).contains(&segundos), "{hecho}");
-        let decimales = total.split_once('.').unwrap().1.len();
-        assert_eq!(decimales == 2, redondea, "{hecho}");
+fn http_en_fila_dice_al_final_lo_que_ha_tardado_sin_redondear() {
+    let decimales = decimales_del_total(HTTP_EN_FILA.hecho(), 2.1);
+    assert_ne!(decimales, 2, "{}", HTTP_EN_FILA.hecho());
+}
+
+#[test]
+fn http_con_hilos_o_procesos_dice_al_final_lo_que_ha_tardado_con_dos_decimales() {
+    for leccion in [&HTTP_CON_HILOS, &HTTP_CON_PROCESOS] {
+        let decimales = decimales_del_total(leccion.hecho(), 0.8);
+        assert_eq!(decimales, 2, "{}", leccion.hecho());
     }
+}
+
+/// Comprueba que el total que dice no es menos de lo que esperan sus peticiones, ni más de lo que duró el programa.
+fn decimales_del_total(hecho: &Ejecucion, al_menos: f64) -> usize {
+    let segundos = segundos_dichos(hecho);
+    let duro = hecho.duracion.as_secs_f64();
+    assert!(segundos >= al_menos, "{hecho}");
+    assert!(segundos < duro + 0.005, "{hecho}"); // lo que puede subir al redondear
+
+    let total = hecho.tiempo_total().unwrap();
+    let ultimo = format!("\n\n[+] Tiempo total transcurrido: {total} segundos\n");
+    assert!(hecho.salida.ends_with(&ultimo), "{hecho}");
+    let (_, decimales) = total.split_once('.').unwrap();
+    decimales.len()
 }

@@ -19,61 +19,74 @@ use crate::*;
 
 #[test]
 fn sin_hilos_tarda_al_menos_4_segundos_y_lo_que_suman_sus_dos_tareas() {
-    comprobar("sin hilos", &SIN_HILOS, 4.0, en_fila);
+    let hecho = medir("sin hilos", &SIN_HILOS);
+    tarda_al_menos(hecho, 4.0);
+    van_en_fila(hecho);
 }
 
 #[test]
 fn con_hilos_tarda_al_menos_2_segundos_y_menos_de_lo_que_suman_sus_dos_tareas() {
-    comprobar("con hilos", &CON_HILOS, 2.0, a_la_vez);
+    let hecho = medir("con hilos", &CON_HILOS);
+    tarda_al_menos(hecho, 2.0);
+    van_a_la_vez(hecho);
 }
 
 #[test]
 fn con_procesos_tarda_al_menos_2_segundos_y_menos_de_lo_que_suman_sus_dos_tareas() {
-    comprobar("con procesos", &CON_PROCESOS, 2.0, a_la_vez);
+    let hecho = medir("con procesos", &CON_PROCESOS);
+    tarda_al_menos(hecho, 2.0);
+    van_a_la_vez(hecho);
 }
 
 #[test]
 fn http_en_fila_tarda_al_menos_2_1_segundos_y_lo_que_suman_sus_cuatro_peticiones() {
-    comprobar("HTTP en fila", &HTTP_EN_FILA, 2.1, en_fila);
+    let hecho = medir("HTTP en fila", &HTTP_EN_FILA);
+    tarda_al_menos(hecho, 2.1);
+    van_en_fila(hecho);
 }
 
 #[test]
 fn http_con_hilos_tarda_al_menos_0_8_segundos_y_menos_de_lo_que_suman_sus_cuatro_peticiones() {
-    comprobar("HTTP con hilos", &HTTP_CON_HILOS, 0.8, a_la_vez);
+    let hecho = medir("HTTP con hilos", &HTTP_CON_HILOS);
+    tarda_al_menos(hecho, 0.8);
+    van_a_la_vez(hecho);
 }
 
 #[test]
 fn http_con_procesos_tarda_al_menos_0_8_segundos_y_menos_de_lo_que_suman_sus_cuatro_peticiones() {
-    comprobar("HTTP con procesos", &HTTP_CON_PROCESOS, 0.8, a_la_vez);
+    let hecho = medir("HTTP con procesos", &HTTP_CON_PROCESOS);
+    tarda_al_menos(hecho, 0.8);
+    van_a_la_vez(hecho);
 }
 
-/// Comprueba una lección, y deja apuntado lo que tardó: verdict.rs lo dice al final de `cargo test`.
-fn comprobar(nombre: &str, leccion: &LazyLock<Ejecucion>, al_menos: f64, van: fn(&Ejecucion)) {
+/// Lo que hizo una lección. Deja apuntado lo que tardó, que verdict.rs dice al final de `cargo test`.
+fn medir(nombre: &str, leccion: &'static Leccion) -> &'static Ejecucion {
     let apunte = Path::new(env!("CARGO_TARGET_TMPDIR")).join(nombre);
-    let _ = fs::remove_file(&apunte); // si esto falla, que no quede el de otra vez
-
-    let hecho: &Ejecucion = leccion;
+    // Si la lección falla, que no quede el de otra vez.
+    let _ = fs::remove_file(&apunte);
+    let hecho = leccion.hecho();
     let segundos = hecho.duracion.as_secs_f64();
-    assert!(segundos >= al_menos, "tarda menos de {al_menos} s: {hecho}");
-    van(hecho);
-
-    fs::write(
-        apunte,
-        format!("{nombre} {segundos:.2} s").replace('.', ","),
-    )
-    .unwrap();
+    fs::write(apunte, format!("{segundos:.2}")).unwrap();
+    hecho
 }
 
-fn en_fila(hecho: &Ejecucion) {
-    let [pasa, suman] = [de_principio_a_fin(hecho), suma(hecho)];
+fn tarda_al_menos(hecho: &Ejecucion, minimo: f64) {
+    let segundos = hecho.duracion.as_secs_f64();
+    assert!(segundos >= minimo, "tarda menos de {minimo} s: {hecho}");
+}
+
+fn van_en_fila(hecho: &Ejecucion) {
+    let pasa = de_principio_a_fin(hecho);
+    let suman = suma(hecho);
     assert!(
         pasa >= suman,
         "no van en fila: suman {suman} µs, y solo pasan {pasa}: {hecho}"
     );
 }
 
-fn a_la_vez(hecho: &Ejecucion) {
-    let [pasa, suman] = [de_principio_a_fin(hecho), suma(hecho)];
+fn van_a_la_vez(hecho: &Ejecucion) {
+    let pasa = de_principio_a_fin(hecho);
+    let suman = suma(hecho);
     assert!(
         pasa < suman,
         "no van a la vez: suman {suman} µs, y pasan {pasa}: {hecho}"
@@ -89,9 +102,5 @@ fn de_principio_a_fin(hecho: &Ejecucion) -> u64 {
 
 /// Lo que tardaron todas sus tareas, una más otra, en microsegundos.
 fn suma(hecho: &Ejecucion) -> u64 {
-    hecho
-        .tramos
-        .iter()
-        .map(|tarea| tarea.fin - tarea.inicio)
-        .sum()
+    hecho.tramos.iter().map(|tarea| tarea.dura()).sum()
 }
