@@ -1,0 +1,17 @@
+//! Consejo: El total se dice cuando se sabe entero
+
+use shared::{leer_dominios, realizar_peticion};
+use std::thread;
+
+fn main() -> anyhow::Result<()> {
+    let mut hilos = Vec::new();
+    for url in leer_dominios()? {
+        hilos.push(thread::spawn(move || realizar_peticion(&url)));
+    }
+    let mut suma = 0;
+    for hilo in hilos {
+        suma += hilo.join().unwrap()?;
+        println!("[+] En total: {suma} bytes");
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Los tres estados en una línea, como la lección.
+
+use shared::{encargo, este_programa, tarea_de_proceso};
+use std::io;
+use std::process::{Command, ExitCode};
+
+fn main() -> io::Result<ExitCode> {
+    if let Some(num_tarea) = encargo::<u32>() {
+        tarea_de_proceso(num_tarea);
+        if num_tarea == 2 {
+            return Ok(ExitCode::from(3));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let programa = este_programa()?;
+
+    let mut procesos = Vec::new();
+    for num_tarea in 1..=3 {
+        let proceso = Command::new(&programa)
+            .args(["--hijo", &num_tarea.to_string()])
+            .spawn()?;
+        procesos.push((num_tarea, proceso));
+    }
+
+    let mut estados = Vec::new();
+    for (num_tarea, mut proceso) in procesos {
+        let estado = proceso.wait()?;
+        estados.push((num_tarea, estado));
+    }
+    if estados.iter().any(|(_, estado)| !estado.success()) {
+        for (num_tarea, estado) in estados {
+            eprint!("Proceso {num_tarea}: {estado}. ");
+        }
+        eprintln!();
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("[+] Los procesos han finalizado exitosamente");
+    Ok(ExitCode::SUCCESS)
+}

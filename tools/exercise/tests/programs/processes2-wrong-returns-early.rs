@@ -1,0 +1,37 @@
+//! Consejo: en medio del bucle que espera
+
+use shared::{encargo, este_programa, tarea_de_proceso};
+use std::io;
+use std::process::{Command, ExitCode};
+use std::thread;
+use std::time::Duration;
+
+fn main() -> io::Result<ExitCode> {
+    if let Some(num_tarea) = encargo::<u32>() {
+        tarea_de_proceso(num_tarea);
+        if num_tarea == 2 {
+            return Ok(ExitCode::from(3));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let programa = este_programa()?;
+
+    let mut procesos = Vec::new();
+    for num_tarea in 1..=3 {
+        let proceso = Command::new(&programa)
+            .args(["--hijo", &num_tarea.to_string()])
+            .spawn()?;
+        procesos.push((num_tarea, proceso));
+    }
+
+    for (num_tarea, mut proceso) in procesos {
+        let estado = proceso.wait()?;
+        if !estado.success() {
+            thread::sleep(Duration::from_millis(300)); // que acabe el otro, si le falta poco
+            eprintln!("[-] Proceso {num_tarea}: {estado}");
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    println!("[+] Los procesos han finalizado exitosamente");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,30 @@
+//! No espera al 1: duerme lo que suele durar.
+//! Consejo: Dormir un rato en main no es esperar al 1
+
+use shared::experimentos::tarea_que_dura;
+use shared::{encargo, este_programa, tarea_de_proceso};
+use std::io;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+fn main() -> io::Result<()> {
+    match encargo::<u32>() {
+        Some(2) => tarea_que_dura(2, Duration::from_secs(600)),
+        Some(otra) => tarea_de_proceso(otra),
+        None => return padre(),
+    }
+    Ok(())
+}
+
+fn padre() -> io::Result<()> {
+    let programa = este_programa()?;
+    let mut proceso1 = Command::new(&programa).args(["--hijo", "1"]).spawn()?;
+    let mut proceso2 = Command::new(&programa).args(["--hijo", "2"]).spawn()?;
+    thread::sleep(Duration::from_millis(2500));
+    proceso2.kill()?;
+    let estado = proceso2.wait()?;
+    proceso1.wait()?;
+    println!("[+] El proceso 2 terminó así: {estado}");
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! El fallo llega a main como otro pánico: lo dice, aunque no espere.
+//! Visto: ¿unwrap?
+
+use shared::tarea;
+use std::process::ExitCode;
+use std::thread;
+
+fn main() -> ExitCode {
+    let mut hilos = Vec::new();
+    for num_tarea in 1..=5 {
+        hilos.push(thread::spawn(move || tarea(num_tarea)));
+    }
+    for hilo in hilos {
+        hilo.join().unwrap();
+    }
+    println!("\n[+] Los hilos han finalizado exitosamente");
+    ExitCode::SUCCESS
+}

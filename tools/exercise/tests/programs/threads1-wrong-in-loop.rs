@@ -1,0 +1,17 @@
+//! Consejo: Se dice una sola vez, detrás del bucle
+
+use shared::tarea;
+use std::process::ExitCode;
+use std::thread;
+
+fn main() -> ExitCode {
+    let mut hilos = Vec::new();
+    for num_tarea in 1..=5 {
+        hilos.push(thread::spawn(move || tarea(num_tarea)));
+    }
+    for hilo in hilos {
+        hilo.join().unwrap();
+        println!("\n[+] Los hilos han finalizado exitosamente");
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,26 @@
+//! Cinco hilos, por tandas.
+//! Visto: fueron 5 hilos, que también vale
+
+use shared::tarea;
+use std::process::ExitCode;
+use std::thread;
+
+fn main() -> ExitCode {
+    let mut fallos = 0;
+    for tanda in [vec![1, 2], vec![3, 4], vec![5]] {
+        let mut hilos = Vec::new();
+        for num_tarea in tanda {
+            hilos.push(thread::spawn(move || tarea(num_tarea)));
+        }
+        for hilo in hilos {
+            if hilo.join().is_err() {
+                fallos += 1;
+            }
+        }
+    }
+    if fallos > 0 {
+        return ExitCode::FAILURE;
+    }
+    println!("\n[+] Los hilos han finalizado exitosamente");
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,32 @@
+//! Dice los resultados, y al final sigue con el pánico del hilo.
+
+use shared::tarea;
+use std::panic;
+use std::process::ExitCode;
+use std::thread;
+
+fn calcular(num_tarea: u32) -> u32 {
+    tarea(num_tarea);
+    if num_tarea == 2 {
+        panic!("sin resultado");
+    }
+    num_tarea * 10
+}
+
+fn main() -> ExitCode {
+    let mut hilos = Vec::new();
+    for num_tarea in 1..=3 {
+        hilos.push(thread::spawn(move || calcular(num_tarea)));
+    }
+    let mut panico = None;
+    for (num_tarea, hilo) in (1..).zip(hilos) {
+        match hilo.join() {
+            Ok(resultado) => println!("[+] Resultado de la tarea {num_tarea}: {resultado}"),
+            Err(suyo) => panico = Some(suyo),
+        }
+    }
+    if let Some(panico) = panico {
+        panic::resume_unwind(panico);
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,29 @@
+//! Consejo: Dijo que fue bien después de un fallo
+
+use shared::tarea;
+use std::process::ExitCode;
+use std::thread;
+
+fn calcular(num_tarea: u32) -> u32 {
+    tarea(num_tarea);
+    if num_tarea == 2 {
+        panic!("sin resultado");
+    }
+    num_tarea * 10
+}
+
+fn main() -> ExitCode {
+    let mut hilos = Vec::new();
+    for num_tarea in 1..=3 {
+        hilos.push(thread::spawn(move || calcular(num_tarea)));
+    }
+    let mut estado = ExitCode::SUCCESS;
+    for (num_tarea, hilo) in (1..).zip(hilos) {
+        match hilo.join() {
+            Ok(resultado) => println!("[+] Resultado de la tarea {num_tarea}: {resultado}"),
+            Err(_) => estado = ExitCode::FAILURE,
+        }
+    }
+    println!("Los tres hilos han finalizado exitosamente");
+    estado
+}

@@ -1,0 +1,24 @@
+//! Los primos que hay los sabe, y los hilos dan igual.
+//! Consejo: El número no es ese
+
+use shared::experimentos::leer_numero;
+use shared::experimentos::primos::{self, Parte};
+use std::process::ExitCode;
+use std::thread;
+
+fn main() -> ExitCode {
+    let limite = leer_numero(3_000_000, 0..=primos::MAXIMO);
+    let partes = [1, 2, 3, 4].map(|numero| Parte {
+        numero,
+        partes: 4,
+        limite,
+    });
+    let mut suma = 0;
+    let hilos = partes.map(|parte| thread::spawn(move || parte.contar().primos));
+    for hilo in hilos {
+        hilo.join().unwrap();
+    }
+    suma += 78_498;
+    println!("[+] {suma} primos en total");
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,54 @@
+//! Las preguntas de las páginas de las lecciones, como están escritas.
+
+use crate::pruebas::Prueba;
+use terminal::Texto;
+
+/// Los apartados que tienen preguntas.
+const APARTADOS: [&str; 2] = ["Antes de ejecutar", "Qué cambia si…"];
+
+/// Una pregunta.
+pub struct Pregunta {
+    /// La lección de cuya página es.
+    pub leccion: &'static str,
+    /// Lo que se pregunta, que está en negrita.
+    pub pregunta: String,
+    /// Todo lo que dice, con su respuesta.
+    pub dice: Texto,
+}
+
+impl Pregunta {
+    /// Si una fila de la tabla es de esta pregunta.
+    pub fn es_la_de(&self, prueba: &Prueba) -> bool {
+        prueba.leccion == self.leccion && self.pregunta.starts_with(prueba.pregunta)
+    }
+
+    /// Sus cambios, en su orden: los de la pregunta, y los de la respuesta.
+    pub fn cambios(&self) -> Vec<String> {
+        let mut cambios = Vec::new();
+        for bloque in self.dice.codigos() {
+            if bloque.lenguaje == "diff" {
+                cambios.push(bloque.codigo);
+            }
+        }
+        cambios
+    }
+}
+
+/// Las de la página de una lección.
+pub fn preguntas(leccion: &'static str) -> Vec<Pregunta> {
+    let pagina = Texto::leer(&format!("examples-{leccion}/README.md")).unwrap();
+    let mut preguntas = Vec::new();
+    for apartado in APARTADOS {
+        for punto in pagina.apartado(apartado).unwrap().puntos() {
+            let rotulado = punto.dice.rotulado();
+            let lugar = punto.dice.lugar();
+            let rotulado = rotulado.unwrap_or_else(|| panic!("{lugar}: la pregunta va en negrita"));
+            preguntas.push(Pregunta {
+                leccion,
+                pregunta: rotulado.rotulo,
+                dice: punto.dice,
+            });
+        }
+    }
+    preguntas
+}
