@@ -1,7 +1,7 @@
 """Contar primos en tantas partes iguales como núcleos (y al menos dos), cada una en un proceso.
 
 Apuntes: «Uso de CPU», «Global Interpreter Lock (GIL)».
-Verás: con dos núcleos, la mitad de tiempo que en fila, también con GIL: cada proceso tiene el suyo.
+Verás: con dos núcleos libres, alrededor de la mitad de tiempo que en fila, también con GIL: cada proceso tiene el suyo.
 Ejecútalo: python3 examples-processes/examples/cpu-processes.py [LÍMITE]
 Compáralo: cpu-processes.rs (lo mismo, en Rust, que llega diez veces más lejos)
 """

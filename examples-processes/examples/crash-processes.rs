@@ -1,9 +1,9 @@
 //! Uno de tres trabajadores falla. Con procesos, el que aborta acaba consigo mismo y con nadie más.
 //!
 //! Apuntes: «tareas aisladas y seguras».
-//! Verás: el 2 aborta y los otros terminan; quien los inició sabe cómo acabó cada uno por su estado de salida.
+//! Verás: el 2 aborta y los otros acaban su trabajo. El padre sabe si un hijo fue bien por su estado de salida.
 //! Ejecútalo: cargo run -p examples-processes --example crash-processes
-//! Compáralo: examples-threads/examples/crash-threads.rs (con `abort`, un hilo se lleva a todos)
+//! Compáralo: examples-threads/examples/crash-threads.rs (con `abort`, un hilo acaba con todos)
 
 use shared::{encargo, este_programa, traza};
 use std::process::{self, Command, ExitCode};

@@ -1,7 +1,7 @@
 //! Un contador al que suman tres trabajadores: cada proceso tiene su propia memoria.
 //!
 //! Apuntes: «Modelo de Ejecución», «espacios de memoria separados».
-//! Verás: 1, 1 y 1, y al final un 0. Cada proceso suma en su contador; el de quien los inició sigue igual.
+//! Verás: 1, 1 y 1, y al final un 0. Cada hijo suma en su contador; el del padre sigue igual.
 //! Ejecútalo: cargo run -p examples-processes --example memory-processes
 //! Compáralo: examples-threads/examples/memory-threads.rs (los hilos comparten el contador)
 

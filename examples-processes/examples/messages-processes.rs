@@ -1,9 +1,9 @@
-//! Cada trabajador entrega un resultado: por una tubería, como texto que hay que entender.
+//! Cada trabajador entrega un resultado: por una tubería, como un texto que el padre convierte en número.
 //!
 //! Apuntes: «complejidad en la comunicación entre procesos».
-//! Verás: la suma de lo que respondió cada hijo. Si escribiera otra cosa que un número, no se entendería.
+//! Verás: la suma de lo que respondió cada hijo. Si un hijo no responde un número, el padre lo dice y no lo suma.
 //! Ejecútalo: cargo run -p examples-processes --example messages-processes
-//! Compáralo: examples-threads/examples/messages-threads.rs (lo que devuelve `join`, y un canal)
+//! Compáralo: examples-threads/examples/messages-threads.rs (por un canal y por `join`)
 
 use shared::{encargo, este_programa, traza};
 use std::process::{Command, ExitCode, Stdio};

@@ -1,8 +1,8 @@
 """Un proceso hijo al que nadie espera: multiprocessing lo espera antes de terminar, y subprocess no.
 
 Apuntes: «Sincronización de procesos», sin el join().
-Verás: main llega al final, y el programa sigue hasta que termina el hijo. Con daemon, el programa acaba con el
-hijo al terminar. Con popen, el hijo sigue solo, como en Rust.
+Verás: main llega al final, y el programa sigue hasta que termina el hijo. Con daemon, el programa mata al hijo antes
+de terminar. Con popen, el hijo sigue solo, como en Rust.
 Ejecútalo: python3 examples-processes/examples/no-join-processes.py
            python3 examples-processes/examples/no-join-processes.py daemon
            python3 examples-processes/examples/no-join-processes.py popen

@@ -1,10 +1,10 @@
-//! Un proceso hijo al que nadie espera: el padre termina, y el hijo sigue solo hasta que acaba.
+//! Un proceso hijo al que nadie espera: el padre termina, y el hijo sigue solo hasta que acaba su trabajo.
 //!
 //! Apuntes: «Sincronización de procesos», sin el `join()`.
-//! Verás: main llega al final, la terminal vuelve a estar libre, y un segundo después habla el hijo. Rust no lo
-//! espera; `multiprocessing`, sí.
+//! Verás: main llega al final, la terminal vuelve a estar libre, y un segundo después sale el mensaje del hijo. Rust
+//! no lo espera; `multiprocessing`, sí.
 //! Ejecútalo: cargo run -p examples-processes --example no-join-processes
-//! Compáralo: examples-threads/examples/no-join-threads.rs (un hilo acaba cuando acaba main)
+//! Compáralo: examples-threads/examples/no-join-threads.rs (un hilo se queda a medias)
 
 use shared::{encargo, este_programa, traza};
 use std::process::Command;

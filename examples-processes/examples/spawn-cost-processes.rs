@@ -3,7 +3,7 @@
 //! Apuntes: «Mayor costo en recursos».
 //! Verás: alrededor de un milisegundo y más de cien KiB: cada proceso es un programa entero.
 //! Ejecútalo: cargo run -p examples-processes --example spawn-cost-processes
-//! Compáralo: examples-threads/examples/spawn-cost-threads.rs (un hilo cuesta entre diez y veinticinco veces menos)
+//! Compáralo: examples-threads/examples/spawn-cost-threads.rs (de diez a veinticinco veces menos)
 
 use shared::experimentos::coste::{decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::{encargo, este_programa, traza};

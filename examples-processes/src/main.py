@@ -15,8 +15,8 @@ def tarea(num_tarea):
     print(f"\n[+] Proceso {num_tarea} finalizando")
 
 
-# Cada hijo vuelve a leer este archivo (en Linux, desde la 3.14): sin este if querría iniciar otros,
-# y Python no se lo permite.
+# En Windows y en macOS, cada hijo vuelve a leer este archivo; en Linux, desde la 3.14, lo hace el proceso del que se
+# copian los hijos. Sin este if intentaría iniciar otros, y Python no se lo permite.
 if __name__ == "__main__":
     proceso1 = multiprocessing.Process(target=tarea, args=(1,))
     proceso2 = multiprocessing.Process(target=tarea, args=(2,))

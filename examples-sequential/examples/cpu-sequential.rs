@@ -1,4 +1,4 @@
-//! Contar primos, una parte detrás de otra: la medida con que se comparan los hilos y los procesos.
+//! Contar primos, una parte detrás de otra: el tiempo de referencia para los hilos y los procesos.
 //!
 //! Apuntes: «Uso de CPU».
 //! Verás: cada parte y su tiempo; el total es la suma, porque solo trabaja un núcleo.

@@ -1,11 +1,11 @@
-//! Uno de tres trabajadores falla. Con hilos, un pánico acaba con su hilo y lo recibe `join`.
+//! Uno de tres trabajadores falla. Con hilos, un pánico acaba con su hilo, y `join` da un `Err`.
 //!
 //! Apuntes: «tareas aisladas y seguras».
-//! Verás: el 2 entra en pánico y los otros terminan. Con el argumento `abort`, el 2 acaba con el proceso entero, y
-//! con los otros: eso ningún `join` lo recibe.
+//! Verás: el 2 entra en pánico y los otros acaban su trabajo. Con el argumento `abort`, el 2 acaba con el proceso
+//! entero, también con los otros y con `main`, que ya no llega a decir nada.
 //! Ejecútalo: cargo run -p examples-threads --example crash-threads
 //!            cargo run -p examples-threads --example crash-threads -- abort
-//! Compáralo: examples-processes/examples/crash-processes.rs (un hijo que aborta no se lleva a nadie)
+//! Compáralo: examples-processes/examples/crash-processes.rs (un hijo que aborta no acaba con los demás)
 
 use shared::traza;
 use std::env;

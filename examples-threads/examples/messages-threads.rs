@@ -1,9 +1,9 @@
-//! Cada trabajador entrega un resultado: lo que devuelve `join`, y un canal para decirlo antes.
+//! Cada trabajador entrega su resultado dos veces: por un canal, en cuanto lo tiene, y por `join`.
 //!
 //! Apuntes: «complejidad en la comunicación entre procesos».
 //! Verás: llega primero el más rápido, por el canal; al final, la suma de lo que devolvió cada `join`.
 //! Ejecútalo: cargo run -p examples-threads --example messages-threads
-//! Compáralo: examples-processes/examples/messages-processes.rs (una tubería, y texto que hay que entender)
+//! Compáralo: examples-processes/examples/messages-processes.rs (por una tubería, como texto)
 
 use shared::traza;
 use std::process::ExitCode;

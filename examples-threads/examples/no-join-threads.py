@@ -1,7 +1,7 @@
 """Un hilo al que nadie espera: Python lo espera antes de terminar, salvo que sea un daemon.
 
 Apuntes: «Sincronización», sin el join().
-Verás: main llega al final, y el programa sigue hasta que termina el hilo. Con daemon, el hilo se queda a medias.
+Verás: main llega al final, y el programa sigue hasta que acaba el hilo. Con daemon, el hilo se queda a medias.
 Ejecútalo: python3 examples-threads/examples/no-join-threads.py
            python3 examples-threads/examples/no-join-threads.py daemon
 Compáralo: no-join-threads.rs (Rust no espera a ningún hilo)

@@ -1,4 +1,4 @@
-//! Un hilo al que nadie espera: cuando `main` termina, termina el proceso, y con él todos sus hilos.
+//! Un hilo al que nadie espera: cuando `main` llega al final, el programa termina, y el hilo se queda a medias.
 //!
 //! Apuntes: «Sincronización», sin el `join()`.
 //! Verás: el trabajador no llega a decir que ha terminado. Rust no lo espera; Python sí, si no es un *daemon*.

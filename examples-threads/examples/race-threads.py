@@ -1,9 +1,9 @@
-"""Sumar en dos pasos, leer y escribir: si otro hilo escribe en medio, su suma se pierde. También con GIL.
+"""Sumar en dos pasos, leer y escribir: si otro hilo escribe en medio, una suma se pierde. También con GIL.
 
 Apuntes: «compartición eficiente de memoria», «Global Interpreter Lock (GIL)».
-Verás: los tres leen 0 y escriben 1. Con loop, cada hilo suma un millón de veces, de dos maneras. En CPython 3.11,
-con GIL, contador += 1 no perdió ninguna en cinco veces: esa versión solo cambia de hilo al final de cada vuelta y en
-las llamadas. Python no lo promete, y con una llamada entre leer y escribir se pierden muchas.
+Verás: los tres leen 0 y escriben 1. Con loop, cada hilo suma un millón de veces, de dos maneras. De CPython 3.10 a
+3.14, con GIL, contador += 1 no perdió ninguna: esas versiones solo cambian de hilo al final de cada vuelta y en las
+llamadas. Python no lo promete, y con una llamada entre leer y escribir se pierden muchas.
 Ejecútalo: python3 examples-threads/examples/race-threads.py
            python3 examples-threads/examples/race-threads.py loop
 Compáralo: race-threads.rs (lo mismo, en Rust)

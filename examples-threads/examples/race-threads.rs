@@ -1,4 +1,4 @@
-//! Sumar en dos pasos, leer y escribir: si otro hilo escribe en medio, su suma se pierde.
+//! Sumar en dos pasos, leer y escribir: si otro hilo escribe en medio, una suma se pierde.
 //!
 //! Apuntes: «compartición eficiente de memoria». Con procesos no hay pareja: no comparten el contador.
 //! Verás: los tres leen 0 y escriben 1. Es una condición de carrera, y la barrera hace que ocurra siempre. Con `loop`,
@@ -7,8 +7,8 @@
 //!            cargo run -p examples-threads --example race-threads -- loop
 //! Compáralo: examples-threads/examples/memory-threads.rs (en un solo paso no se pierde nada)
 //!
-//! Con un contador que no fuera atómico no se compilaría: un `let mut` al que suman dos hilos da E0373 y E0499, y un
-//! `static mut` sin `unsafe`, E0133. Pero de que sumar sean aquí dos pasos, el compilador no avisa.
+//! Un contador que no es atómico no compila: un `let mut` al que suman dos hilos da E0373 y E0499, y un `static mut` sin
+//! `unsafe`, E0133. Este sí compila: el compilador no avisa de que aquí sumar son dos pasos.
 
 use shared::traza;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
 //! Lo que cuesta un hilo: el tiempo de iniciarlo y esperarlo, y la memoria que ocupa mientras espera.
 //!
 //! Apuntes: «Bajo costo de creación».
-//! Verás: unas decenas de microsegundos y unos pocos KiB: el hilo vive en la memoria del proceso.
+//! Verás: alrededor de cien microsegundos y unos pocos KiB: el hilo vive en la memoria del proceso.
 //! Ejecútalo: cargo run -p examples-threads --example spawn-cost-threads
-//! Compáralo: examples-processes/examples/spawn-cost-processes.rs (un proceso cuesta entre diez y veinticinco veces más)
+//! Compáralo: examples-processes/examples/spawn-cost-processes.rs (de diez a veinticinco veces lo que un hilo)
 
 use shared::experimentos::coste::{decir_memoria, decir_tiempo, leer_numero, memoria};
 use shared::traza;
