@@ -15,6 +15,7 @@ impl Clon {
     /// ya compiló. Da un error si no se puede.
     pub fn nuevo(nombre: &str) -> io::Result<Self> {
         let clon = Clon(raiz().join("target/clones").join(nombre));
+        clon.vaciar()?;
         copiar(raiz(), &clon.0)?;
         // Cargo reconoce un paquete por su sitio en el proyecto y su versión: con otra, los del clon no se
         // confunden con los de aquí aunque se compilen en la misma carpeta. «shared», que nadie cambia, es este.
@@ -31,6 +32,20 @@ impl Clon {
         let comun = "[build]\nbuild-dir = \"../../../target\"\n".to_string();
         fs::write(clon.ruta(".cargo/config.toml"), comun + &configuracion)?;
         Ok(clon)
+    }
+
+    /// Quita lo de otra vez, que quizá el proyecto ya no tiene; lo construido y lo que se escribió, no: no ha cambiado.
+    fn vaciar(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        for entrada in fs::read_dir(&self.0)? {
+            let entrada = entrada?;
+            let nombre = entrada.file_name().to_string_lossy().into_owned();
+            let se_queda = nombre == "target" || nombre.starts_with("examples-");
+            if entrada.file_type()?.is_dir() && !se_queda {
+                fs::remove_dir_all(entrada.path())?;
+            }
+        }
+        Ok(())
     }
 
     /// La ruta de una pieza del clon.

@@ -98,9 +98,17 @@ impl Ejercicio {
         }
     }
 
+    /// La página que lo explica, dentro de su paquete: la lección con hilos tiene dos.
+    fn pagina(&self) -> &'static str {
+        match (self.leccion, self.numero) {
+            ("threads", 5..) => "memory.md",
+            _ => "README.md",
+        }
+    }
+
     /// Lo que pide y sus pistas, según la página de su paquete. Es un error que no se entienda.
     pub fn enunciado(&self) -> anyhow::Result<Enunciado> {
-        let pagina = format!("{}/README.md", self.paquete());
+        let pagina = format!("{}/{}", self.paquete(), self.pagina());
         Enunciado::leer(&pagina, self.numero)
     }
 

@@ -11,7 +11,8 @@ const NADIE: &str = "http://127.0.0.1:9/nadie";
 /// Tres hilos como mucho: un grupo de hilos.
 pub fn http_1(juez: &mut Juez) -> anyhow::Result<()> {
     // Una lenta al principio y otra al final: se empiece por donde se empiece, una llega pronto.
-    let (lenta, rapida) = ((4.0, 1000), (0.2, 1000));
+    let lenta = (4.0, 1000);
+    let rapida = (0.2, 1000);
     let paginas = [lenta, rapida, rapida, rapida, rapida, rapida, rapida, lenta];
     let urls = juez.paginas(&paginas)?;
     let hecho = juez.ejecutar(&Prueba::normal().pidiendo(&urls))?;

@@ -94,6 +94,7 @@ impl Juez<'_> {
         for tramo in &hecho.tramos {
             todas.push(tramo.nombre.clone());
         }
+        todas.sort_unstable();
         let mut pruebas = Vec::new();
         for nombre in &todas {
             // Un hijo puede terminar con un estado, y también por una señal.

@@ -85,6 +85,7 @@ fn argumentos_para(nombre: &str) -> Option<Vec<String>> {
         "cpu" => Some(vec!["20000".to_string()]), // hasta dónde cuenta
         "sequential" | "threads" | "processes" => Some(Vec::new()),
         "memory" | "messages" | "crash" | "race" => Some(Vec::new()),
+        "deadlock" | "limit" | "lines" | "stop" | "twice" => Some(Vec::new()),
         _ => None,
     }
 }

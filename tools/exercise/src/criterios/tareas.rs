@@ -91,7 +91,8 @@ pub fn acaban_todas(juez: &mut Juez, hecho: &Ejecucion) {
 
 /// Hace esas tareas, cada una una vez.
 pub fn hace_las_tareas(juez: &mut Juez, hecho: &Ejecucion, pedidas: RangeInclusive<u32>) {
-    let (desde, hasta) = (*pedidas.start(), *pedidas.end());
+    let desde = *pedidas.start();
+    let hasta = *pedidas.end();
     let pide = format!("hace las tareas de la {desde} a la {hasta}, sin repetir ninguna");
     if hecho.tramos.is_empty() {
         return juez.sin_mirar(pide, SIN_TAREAS);
