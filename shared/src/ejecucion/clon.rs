@@ -40,7 +40,8 @@ impl Clon {
         for entrada in fs::read_dir(&self.0)? {
             let entrada = entrada?;
             let nombre = entrada.file_name().to_string_lossy().into_owned();
-            let se_queda = nombre == "target" || nombre.starts_with("examples-");
+            let es_de_lecciones = nombre.starts_with("examples-") && raiz().join(&nombre).exists();
+            let se_queda = nombre == "target" || es_de_lecciones;
             if entrada.file_type()?.is_dir() && !se_queda {
                 fs::remove_dir_all(entrada.path())?;
             }

@@ -94,7 +94,7 @@ pub enum NoConstruido {
 impl fmt::Display for NoConstruido {
     fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            NoConstruido::SinCargo(_) => write!(texto, "no se encuentra cargo"),
+            NoConstruido::SinCargo(_) => write!(texto, "no se puede ejecutar cargo"),
             NoConstruido::NoCompila { pedido, .. } => {
                 write!(texto, "{pedido} no se puede construir")
             }
@@ -205,7 +205,7 @@ fn entender(linea: &str, compilado: &mut Compilado, avisar: fn(&Mensaje)) {
     }
 }
 
-/// Copia un archivo, o una carpeta con todo lo suyo: ni `.git` ni lo que construye cargo. Con su fecha: así cargo no
+/// Copia un archivo, o una carpeta con todo lo suyo: ni `.git` ni lo que construyen cargo y npm. Con su fecha: así cargo no
 /// vuelve a compilar lo que no ha cambiado. Da un error si no se puede leer o escribir.
 pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
     if desde.is_file() {
@@ -214,11 +214,18 @@ pub fn copiar(desde: &Path, hasta: &Path) -> io::Result<()> {
         let copia = File::options().write(true).open(hasta)?;
         return copia.set_modified(fecha);
     }
+    // Un enlace que no lleva a nada, por ejemplo.
+    if !desde.is_dir() {
+        return Ok(());
+    }
     fs::create_dir_all(hasta)?;
     for entrada in fs::read_dir(desde)? {
         let nombre = entrada?.file_name();
         let de_cargo = desde.join(&nombre).join("CACHEDIR.TAG").exists();
-        if !de_cargo && nombre != "target" && nombre != ".git" {
+        let de_otros = ["target", ".git", "node_modules"]
+            .iter()
+            .any(|otro| nombre == *otro);
+        if !de_cargo && !de_otros {
             copiar(&desde.join(&nombre), &hasta.join(&nombre))?;
         }
     }

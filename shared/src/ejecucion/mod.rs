@@ -32,8 +32,6 @@ pub struct Ejecucion {
     pub inicio: u64,
     /// Lo que tardó el proceso entero, de iniciarlo a que terminó, o lo que lleva.
     pub duracion: Duration,
-    /// La memoria que llegó a ocupar el proceso que se inició, en bytes, donde el sistema lo dice.
-    pub memoria: Option<u64>,
     /// El tiempo de procesador que gastaron entre todos sus procesos mientras se les vio, si se contaban.
     pub procesador: Option<Duration>,
     /// Los núcleos que ocupaba al final, de media en el último segundo o dos, si se contaban sus procesos.

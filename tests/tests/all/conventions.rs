@@ -128,7 +128,7 @@ fn muestra(archivo: &str, verbos: &[&str]) {
 
 #[test]
 fn al_lado_de_cada_programa_de_los_apuntes_y_de_cada_experimento_esta_el_mismo_en_python() {
-    let solo_en_rust = ["async", "server"];
+    let solo_en_rust = ["arc-threads", "async", "scope-threads", "server"];
     for Programa {
         nombre, archivo, ..
     } in programas()
@@ -277,12 +277,14 @@ fn ordenes(texto: &str) -> BTreeSet<String> {
 /// Las piezas de Rust que hay en las lecciones y en los experimentos, con dos espacios entre una y otra.
 const PIEZAS: &str = "\
     //!  ///  use crate::  ::{self,  pub fn  -> ExitCode  let mut  static  u32  usize  &str  \
-    String  Vec::new()  .push(  .len()  .iter()  ::<u32>()  println!(  eprintln!(  format!(  \
+    String  Vec::new()  .push(  .len()  .iter()  ::<u32>()  print!(  println!(  eprintln!(  \
+    format!(  \
     panic!(  {}  :.2}  :?}  ||  !estado1.success()  == 0  } else {  if let Some(  \
     while let Some(  match  Ok(Ok(_)) => {}  _ =>  in 1..=3  loop {  += 1;  return  \
     || tarea(1)  move ||  &url  for mut  .clone()  drop(  let _tramo =  let _ =  \
     io::Result<ExitCode>  anyhow::Result<()>  ?  Ok(())  ExitCode::FAILURE  anyhow::ensure!(  \
-    process::exit(  .is_err()  .is_ok()  .inspect_err(  thread::spawn(  .join()  AtomicU32  \
+    process::exit(  .is_err()  .is_ok()  .inspect_err(  thread::spawn(  .join()  thread::scope(  \
+    ambito.spawn(  AtomicBool  AtomicU32  Arc::new(  Arc::clone(  Barrier::new(2)  .sort()  \
     Ordering::SeqCst  Mutex<  .lock()  mpsc::channel()  .send(  Command::new(  .args(  \
     .spawn()?  .wait()?  .id()  Stdio::piped()  .elapsed()  .as_secs_f64()  \
     Duration::from_secs(2)  .bytes()?  .status()  .headers()  async fn  .await";

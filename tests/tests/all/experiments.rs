@@ -3,6 +3,7 @@
 use crate::requests::fallan;
 use crate::*;
 use shared::experimentos::coste::memoria_en_palabras;
+use std::io::{BufRead, BufReader, Read};
 
 /// El número con que acaba un mensaje.
 fn numero_final(mensaje: &str) -> u32 {
@@ -90,6 +91,106 @@ fn suman(nombre: &str, manera: &str, ven: [u32; 3], queda: u32) {
     vistos.sort_unstable();
     assert_eq!(vistos, ven, "{hecho}");
     assert_eq!(hecho.tramos.len(), 3, "{hecho}");
+}
+
+#[test]
+fn deadlock_en_el_mismo_orden_acaba() {
+    let hecho = bien(&mut experimento("deadlock", "threads"));
+    // El segundo no toma nada hasta que el primero, que puede ser cualquiera, suelta las dos cosas.
+    let [una, dos, otra_una, otras_dos, fin] = hecho.mensajes()[..] else {
+        panic!("{hecho}");
+    };
+    assert_eq!(una.replace(UNA_COSA, LAS_DOS), dos, "{hecho}");
+    assert_eq!(otra_una.replace(UNA_COSA, LAS_DOS), otras_dos, "{hecho}");
+    assert_eq!(fin, "[+] Los dos han pintado", "{hecho}");
+    assert_eq!(hecho.hechas().len(), 2, "{hecho}");
+}
+
+const UNA_COSA: &str = "tengo una cosa y espero la otra";
+const LAS_DOS: &str = "tengo las dos, y pinto";
+
+#[test]
+fn deadlock_en_orden_cruzado_no_acaba() {
+    // En un equipo muy ocupado, un hilo puede acabar antes de que empiece el otro: entonces se prueba otra vez.
+    let se_bloquea = (0..10).any(|_| se_bloquea());
+    assert!(se_bloquea, "no se bloquea ninguna vez");
+}
+
+/// Si los dos tienen una cosa y, un segundo después, ninguno ha llegado a tener las dos.
+fn se_bloquea() -> bool {
+    let mut programa = experimento("deadlock", "threads");
+    let mut en_marcha = EnMarcha::iniciar(programa.arg("crossed"));
+    en_marcha.hasta_que_empiecen(2);
+    let salida = en_marcha.proceso.stdout.take().unwrap();
+    let mut salida = BufReader::new(salida);
+    let mut dicho = String::new();
+    while dicho.matches(UNA_COSA).count() < 2 {
+        let leido = salida.read_line(&mut dicho).unwrap();
+        assert!(leido > 0, "ha terminado: {dicho}");
+    }
+    thread::sleep(Duration::from_secs(1));
+    let sigue = en_marcha.proceso.try_wait().unwrap().is_none();
+    en_marcha.proceso.kill().unwrap();
+    en_marcha.proceso.wait().unwrap();
+    salida.read_to_string(&mut dicho).unwrap();
+    sigue && !dicho.contains(LAS_DOS)
+}
+
+#[test]
+fn stop_los_hilos_paran_cuando_main_lo_pide() {
+    let hecho = bien(&mut experimento("stop", "threads"));
+    let mensajes = hecho.mensajes();
+    assert_eq!(mensajes[0], "[+] main pide que paren", "{hecho}");
+    assert_eq!(mensajes.len(), 4, "{hecho}");
+    assert_eq!(hecho.ultimo(), "[+] Los dos han parado", "{hecho}");
+    // Hasta que main lo pide, siguen.
+    assert_eq!(hecho.hechas().len(), 2, "{hecho}");
+    assert!(hecho.duracion >= Duration::from_secs(1), "{hecho}");
+}
+
+#[test]
+fn limit_nunca_hay_mas_de_tres_tareas_a_la_vez() {
+    let hecho = bien(&mut experimento("limit", "threads"));
+    let fin = "[+] Las seis tareas han acabado";
+    assert_eq!(hecho.ultimo(), fin, "{hecho}");
+    assert_eq!(hecho.hechas().len(), 6, "{hecho}");
+    assert!(hecho.a_la_vez() <= 3, "{hecho}");
+    assert!(hecho.hilos().len() <= 3, "{hecho}");
+}
+
+#[test]
+fn arc_y_scope_dejan_que_tres_hilos_usen_la_misma_lista() {
+    for nombre in ["arc", "scope"] {
+        let hecho = bien(&mut experimento(nombre, "threads"));
+        let lista = "[+] En la lista están [1, 2, 3]";
+        assert_eq!(hecho.mensajes(), [lista], "{hecho}");
+        assert_eq!(hecho.hilos().len(), 3, "{hecho}");
+    }
+}
+
+#[test]
+fn twice_dos_hilos_hacen_el_mismo_trabajo() {
+    let hecho = bien(&mut experimento("twice", "threads"));
+    let trabajo = "[+] Trabajador 1: hago mi trabajo";
+    assert_eq!(hecho.veces(trabajo), 2, "{hecho}");
+    assert_eq!(hecho.a_la_vez(), 1, "{hecho}");
+    assert_eq!(hecho.hilos().len(), 2, "{hecho}");
+}
+
+#[test]
+fn lines_de_una_vez_salen_enteras_y_a_trozos_se_pegan() {
+    let enteras = bien(&mut experimento("lines", "threads"));
+    let esperado = [
+        "[+] Trabajador 1: he terminado",
+        "[+] Trabajador 2: he terminado",
+        "[+] Los dos han terminado",
+    ];
+    assert_eq!(en_cualquier_orden(&enteras), esperado.into(), "{enteras}");
+
+    let pegadas = bien(experimento("lines", "threads").arg("pieces"));
+    let primera = pegadas.mensajes()[0];
+    assert!(primera.contains("Trabajador 1: "), "{pegadas}");
+    assert!(primera.contains("Trabajador 2: "), "{pegadas}");
 }
 
 #[test]

@@ -132,36 +132,12 @@ impl Ejercicio {
     }
 }
 
-/// La lección, o el ejercicio, cuyo nombre se parece más a uno que no hay, si alguno se le parece.
-pub fn el_mas_parecido(pedido: &str) -> Option<String> {
-    let mut parecido = None;
-    let mut cuanto = 0.5;
+/// Los nombres de las lecciones y de los ejercicios: `threads`, `threads 1`.
+pub fn nombres() -> Vec<String> {
+    let mut nombres = Vec::new();
     for ejercicio in &EJERCICIOS {
-        for nombre in [ejercicio.leccion.to_string(), ejercicio.to_string()] {
-            let se_parecen = strsim::normalized_levenshtein(&nombre, pedido);
-            if se_parecen > cuanto {
-                parecido = Some(nombre);
-                cuanto = se_parecen;
-            }
-        }
+        nombres.push(ejercicio.leccion.to_string());
+        nombres.push(ejercicio.to_string());
     }
-    parecido
-}
-
-#[cfg(test)]
-mod pruebas {
-    use super::*;
-
-    #[test]
-    fn de_uno_que_no_hay_se_dice_el_que_mas_se_le_parece() {
-        for (pedido, parecido) in [
-            ("thread 1", "threads 1"),
-            ("threads1", "threads 1"),
-            ("thread", "threads"),
-            ("proceses 2", "processes 2"),
-        ] {
-            assert_eq!(el_mas_parecido(pedido).as_deref(), Some(parecido));
-        }
-        assert_eq!(el_mas_parecido("ñññ"), None);
-    }
+    nombres
 }

@@ -146,6 +146,11 @@ impl Juez<'_> {
         self.apuntar(que.into(), resultado)
     }
 
+    /// Apunta que no se cumple lo que solo se nombra si falta.
+    pub fn reprocha(&mut self, que: impl Into<String>) -> &mut Criterio {
+        self.apuntar(que.into(), Resultado::Incumplido)
+    }
+
     /// Apunta que no se ha podido mirar, y por qué.
     pub fn sin_mirar(&mut self, que: impl Into<String>, por_que: &str) {
         let criterio = self.apuntar(que.into(), Resultado::SinMirar);

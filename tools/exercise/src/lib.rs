@@ -28,7 +28,7 @@ mod sequential;
 mod threads;
 
 pub use criterio::{Criterio, Resultado};
-pub use ejercicio::{EJERCICIOS, Ejercicio, el_mas_parecido};
+pub use ejercicio::{EJERCICIOS, Ejercicio, nombres};
 pub use enunciado::{Enunciado, Pista};
 pub use juez::{Juez, juzgar};
 pub use palabras::{Asunto, Manera};

@@ -226,7 +226,7 @@ fn comprobar(ejercicio: &Ejercicio, mirando: Mirando) -> anyhow::Result<bool> {
     let Some(entrada) = ejercicio.empezado(&programas()?) else {
         let archivo = ejercicio.archivo_nuevo();
         anyhow::bail!(
-            "No existe {}. Para crearlo como copia de la lección: cargo exercise {ejercicio} --start",
+            "No existe {}. Para crearlo como copia de la lección:\n\n  cargo exercise {ejercicio} --start",
             archivo.display()
         );
     };
@@ -254,6 +254,9 @@ fn comprobar(ejercicio: &Ejercicio, mirando: Mirando) -> anyhow::Result<bool> {
         decir(format!("\nConseguido. {}\n", que_sigue(ejercicio)?))?;
         return Ok(true);
     }
+    if es_todavia_la_copia(ejercicio, &entrada) {
+        decir("\nEl archivo es todavía la copia de la lección.\n")?;
+    }
     aconsejar(&sin_cumplir)?;
     decir(format!(
         "\nSin cumplir: {}. Una pista: cargo exercise {ejercicio} --hint\n",
@@ -264,6 +267,18 @@ fn comprobar(ejercicio: &Ejercicio, mirando: Mirando) -> anyhow::Result<bool> {
         entrada.nombre
     ))?;
     Ok(false)
+}
+
+/// Si nadie ha cambiado el archivo desde que se creó, salvo su cabecera.
+fn es_todavia_la_copia(ejercicio: &Ejercicio, entrada: &Entrada) -> bool {
+    let original = raiz().join(ejercicio.original());
+    sin_cabecera(&original) == sin_cabecera(&entrada.archivo)
+}
+
+fn sin_cabecera(archivo: &Path) -> Option<String> {
+    let codigo = fs::read_to_string(archivo).ok()?;
+    let lineas = codigo.lines().filter(|linea| !linea.starts_with("//!"));
+    Some(lineas.collect())
 }
 
 fn mostrar(criterio: &Criterio) -> anyhow::Result<()> {

@@ -107,6 +107,15 @@ pub fn enumerar<T: ToString>(cosas: &[T]) -> String {
     }
 }
 
+/// Cuántas veces dijo algo.
+pub fn cuantas_veces(veces: usize) -> String {
+    match veces {
+        0 => "no lo dijo".to_string(),
+        1 => "lo dijo una vez".to_string(),
+        _ => format!("lo dijo {veces} veces"),
+    }
+}
+
 #[cfg(test)]
 mod pruebas {
     use super::*;

@@ -1,8 +1,9 @@
 //! Lo que se pide en la línea de órdenes.
 
-use exercise::{EJERCICIOS, Ejercicio, el_mas_parecido};
+use exercise::{EJERCICIOS, Ejercicio, nombres};
 use shared::salida::visible;
 use terminal::argumentos::{Argumento, Argumentos, no_existe, numero, rechazar, texto};
+use terminal::el_mas_parecido;
 
 const AYUDA: &str = "\
 Los ejercicios: sin nada, los enumera; con una lección, los suyos; con su número,
@@ -69,7 +70,7 @@ pub fn leer_pedido() -> Accion {
         opciones.push(match opcion {
             "--start" => Opcion::Start,
             "--watch" => Opcion::Watch,
-            "--hint" => Opcion::Hint(match argumentos.valor_si_lo_hay() {
+            "--hint" => Opcion::Hint(match argumentos.numero_si_lo_hay() {
                 Some(cual) => numero(opcion, cual, 1..=2),
                 None => 1,
             }),
@@ -134,10 +135,12 @@ fn el_que_es(leccion: &str, numero: &str) -> &'static Ejercicio {
 /// Dice que no hay tal ejercicio, y el que más se le parece, si alguno se le parece.
 fn no_hay(pedido: &str) -> ! {
     let dicho = visible(pedido);
-    match el_mas_parecido(pedido) {
+    match el_mas_parecido(pedido, &nombres()) {
         Some(parecido) => rechazar(&format!(
             "No hay ningún ejercicio «{dicho}»; el más parecido: cargo exercise {parecido}"
         )),
-        None => rechazar(&format!("No hay ningún ejercicio «{dicho}»")),
+        None => rechazar(&format!(
+            "No hay ningún ejercicio «{dicho}»: las lecciones son sequential, threads, processes y http"
+        )),
     }
 }

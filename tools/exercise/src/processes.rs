@@ -3,6 +3,7 @@
 use crate::criterios::*;
 use crate::{Juez, Manera, Prueba};
 use shared::ejecucion::{Ejecucion, Final, Motivo};
+use terminal::contar;
 use timeline::tiempo::segundos;
 
 /// Cuatro procesos a la vez: iniciar todos, esperar a todos.
@@ -129,7 +130,7 @@ fn lo_lee_el_padre(juez: &mut Juez, hecho: &Ejecucion, total: &str) {
     let mut mensajes = hecho.mensajes().into_iter();
     let hay_numeros_sueltos = mensajes.any(|mensaje| mensaje.trim().parse::<u64>().is_ok());
     if hay_numeros_sueltos && hecho.veces(total) == 0 {
-        juez.pide("lo que escribe cada hijo lo lee el padre", false)
+        juez.reprocha("lo que escribe cada hijo lo lee el padre")
             .pero("salió por la pantalla")
             .consejo(
                 "Lo que escribieron los hijos salió por la pantalla: para que lo lea el padre, se les inicia con \
@@ -146,7 +147,7 @@ fn cuentan_los_hijos(juez: &mut Juez, hecho: &Ejecucion) {
     let hijos = hecho.hijos().len();
     let tambien_el_padre = hecho.procesos_con_tareas().len() > hijos;
     let visto = match tambien_el_padre {
-        true => format!("contó también el padre, y {hijos} hijos"),
+        true => format!("contó también el padre, y {}", contar(hijos, "hijo")),
         false => format!("contaron {hijos}"),
     };
     juez.pide(pide, hijos == 3 && !tambien_el_padre)
@@ -162,7 +163,7 @@ fn al_final_dice_los_primos(juez: &mut Juez, hecho: &Ejecucion, primos: u64) {
     if !parece_de_estados(hecho.ultimo()) {
         return al_final_dice(juez, hecho, &mensaje);
     }
-    juez.pide(format!("al final dice «{mensaje}»"), false)
+    juez.reprocha(format!("al final dice «{mensaje}»"))
         .pero(format!("lo último fue «{}»", hecho.ultimo()))
         .consejo(
             "¿Devuelve cada hijo su cuenta como estado de salida? Un ExitCode solo guarda de 0 a 255, y una cuenta mayor \
@@ -194,13 +195,21 @@ pub fn processes_4(juez: &mut Juez) -> anyhow::Result<()> {
     dice_como_termino_el_2(juez, &hecho);
 
     if juez.va_bien() {
-        let el_1_tarda = normal.clone().tarda("Proceso 1", 1500);
-        let el_2_aborta = normal.aborta("Tarea 2");
+        // Con el nombre que le diera: con tarea o con tarea_de_proceso.
+        let el_1 = nombre_de_la_tarea(&hecho, 1);
+        let el_2 = nombre_de_la_tarea(&hecho, 2);
+        let el_1_tarda = normal.clone().tarda(&el_1, 1500);
+        let el_2_aborta = normal.aborta(&el_2);
         let hechos = juez.ejecutar_a_la_vez(&[el_1_tarda, el_2_aborta])?;
         primero_se_espera_al_1(juez, &hechos[0], "lo espera también si tarda más");
         no_dice_que_lo_mataron(juez, &hechos[1]);
     }
     Ok(())
+}
+
+fn nombre_de_la_tarea(hecho: &Ejecucion, numero: u32) -> String {
+    let tarea = la_tarea(hecho, numero);
+    tarea.map(|tarea| tarea.nombre.clone()).unwrap_or_default()
 }
 
 fn kill_antes_que_wait(juez: &mut Juez, hecho: &Ejecucion) {

@@ -1,9 +1,10 @@
 //! Los ejercicios de la lección con hilos.
 
 use crate::criterios::*;
-use crate::palabras::numero_de_tarea;
+use crate::palabras::{cuantas_veces, numero_de_tarea};
 use crate::{Juez, Manera, Prueba};
 use shared::ejecucion::{Ejecucion, Final, Motivo};
+use terminal::contar;
 use timeline::tiempo::segundos;
 
 /// Cinco tareas a la vez: iniciar todas, esperar a todas.
@@ -93,7 +94,7 @@ fn principio_del_resultado(tarea: &str) -> String {
 fn el_panico_se_queda_en_su_hilo(juez: &mut Juez, hecho: &Ejecucion) {
     let dice_los_demas = hecho.veces(&resultado_de(1)) > 0 && hecho.veces(&resultado_de(3)) > 0;
     if hecho.codigo() == Some(PANICO_DE_MAIN) && !dice_los_demas {
-        juez.pide("el pánico se queda en su hilo", false)
+        juez.reprocha("el pánico se queda en su hilo")
             .pero("llegó a main, que no dijo los resultados de los demás")
             .consejo(
                 "El pánico fue de main, o llegó a él: unwrap() y expect() convierten el Err de join() en otro pánico. Con \
@@ -123,7 +124,7 @@ fn el_panico_va_despues(juez: &mut Juez, hecho: &Ejecucion) {
     let falta_la_2 = la_tarea(hecho, 2).is_none();
     let esta_la_1 = la_tarea(hecho, 1).is_some();
     if falta_la_2 && esta_la_1 {
-        juez.pide("la tarea 2 también se hace", false)
+        juez.reprocha("la tarea 2 también se hace")
             .pero("no empezó")
             .consejo("El pánico va después de hacer la tarea.");
     }
@@ -134,7 +135,7 @@ fn no_se_adelantan(juez: &mut Juez, hecho: &Ejecucion, tareas: &[u32]) {
     for numero in tareas {
         let resultado = resultado_de(*numero);
         if !no_se_adelanta(hecho, *numero, &resultado) {
-            juez.pide("cada resultado, cuando su tarea ha acabado", false)
+            juez.reprocha("cada resultado, cuando su tarea ha acabado")
                 .pero(format!("dijo «{resultado}» antes"))
                 .consejo(
                     "Un resultado que se dice antes de que acabe su tarea no sale de ella: es lo que devuelve el hilo, y lo \
@@ -248,7 +249,7 @@ fn numero_tras(hecho: &Ejecucion, principio: &str) -> Option<u64> {
 
 fn pierde_sumas(juez: &mut Juez, hecho: &Ejecucion) {
     let Some(suma) = numero_tras(hecho, EN_DOS_PASOS) else {
-        juez.pide("dice «[+] En dos pasos: N»", false)
+        juez.reprocha("dice «[+] En dos pasos: N»")
             .pero("no lo dijo")
             .consejo(
                 "El mensaje tiene que ser igual, letra por letra, y N el valor del contador tras esperar a los cuatro.",
@@ -388,8 +389,8 @@ fn dice_lo_que_recibe(juez: &mut Juez, hecho: &Ejecucion) {
         mal_dichos.is_empty(),
     )
     .pero(format!(
-        "«{primero}» lo dijo {} veces",
-        hecho.veces(&primero)
+        "«{primero}»: {}",
+        cuantas_veces(hecho.veces(&primero))
     ))
     .consejo(por_que_no_lo_dice(hecho, &primero));
 }
@@ -424,7 +425,7 @@ fn dos_productores(juez: &mut Juez, hecho: &Ejecucion) {
     }
     let hilos = hecho.hilos().len();
     juez.pide(pide, cumple)
-        .pero(format!("las tareas se hicieron en {hilos} hilos"))
+        .pero(format!("las tareas se hicieron en {}", contar(hilos, "hilo")))
         .consejo("Cada productor es un hilo, que hace sus tres tareas una detrás de otra, y tras cada una envía.");
 }
 
@@ -433,7 +434,7 @@ fn llegan_cuando_se_producen(juez: &mut Juez, hecho: &Ejecucion) {
     for numero in 1..=6 {
         let mensaje = recibido(numero);
         if !no_se_adelanta(hecho, numero, &mensaje) {
-            juez.pide("cada resultado, después de producirlo", false)
+            juez.reprocha("cada resultado, después de producirlo")
                 .pero(format!("dijo «{mensaje}» antes"))
                 .consejo("Lo que main dice es lo que recibe del canal, y cada productor lo envía cuando ha hecho su tarea.");
         }
@@ -467,7 +468,7 @@ fn no_inventa_el_total(juez: &mut Juez, fallos: &[crate::ConFallo]) {
     for con_fallo in fallos {
         if con_fallo.hecho.veces(TOTAL) > 0 {
             let falla = &con_fallo.falla;
-            juez.pide(pide, false)
+            juez.reprocha(pide)
                 .pero(format!("al fallar «{falla}», dijo «{TOTAL}»"))
                 .consejo("El total es la suma de lo que main recibe, y algo no llegó.");
             return;

@@ -5,10 +5,10 @@
 use anyhow::ensure;
 use runner::catalogo::buscar;
 use runner::python::Python;
-use runner::{Programa, Servidor};
+use runner::{Ejecucion, Observador, Programa, Servidor};
 use shared::traza::VARIABLE;
 use std::ffi::OsString;
-use std::{env, thread};
+use std::{env, fs, thread};
 
 /// Cuántas veces se mide cada cosa: cuenta la mediana.
 const VECES: usize = 5;
@@ -92,17 +92,37 @@ fn medir(programa: &Programa) -> anyhow::Result<Medida> {
     let mut segundos = Vec::new();
     let mut mib = Vec::new();
     for _ in 0..VECES {
-        let hecho = programa.ejecutar()?;
+        let mut memoria = Memoria::default();
+        let hecho = programa.ejecutar_ante(&mut memoria)?;
         ensure!(hecho.bien(), "no terminó bien:\n{hecho}");
         segundos.push(hecho.duracion.as_secs_f64());
-        if let Some(bytes) = hecho.memoria {
-            mib.push(bytes as f64 / 1048576.0);
+        if let Some(kib) = memoria.maxima {
+            mib.push(kib as f64 / 1024.0);
         }
     }
     Ok(Medida {
         segundos: mediana(segundos),
         mib: mediana(mib),
     })
+}
+
+/// La memoria que llega a ocupar el proceso que se inicia, en KiB, donde el sistema lo dice.
+#[derive(Default)]
+struct Memoria {
+    maxima: Option<u64>,
+}
+
+impl Observador for Memoria {
+    fn va(&mut self, como_va: &dyn Fn() -> Ejecucion) {
+        self.maxima = self.maxima.max(memoria_maxima(como_va().pid));
+    }
+}
+
+fn memoria_maxima(pid: u32) -> Option<u64> {
+    let estado = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let mut lineas = estado.lines();
+    let maxima = lineas.find_map(|linea| linea.strip_prefix("VmHWM:"))?;
+    maxima.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 fn mediana(mut valores: Vec<f64>) -> f64 {

@@ -1,15 +1,17 @@
+# -*- coding: utf-8 -*-
 """Lo que las herramientas le preguntan a cada Python que encuentran: cuál es y qué tiene.
 
 La respuesta se lee en tools/runner/src/python.rs.
 """
 
-import importlib.util
-import json
-import platform
 import sys
 
 if sys.version_info < (3, 8):
     sys.exit(38)
+
+import importlib.util
+import json
+import platform
 
 # En Windows, el de un entorno virtual es otro programa, que inicia al de verdad.
 programa = sys.executable

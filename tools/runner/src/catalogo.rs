@@ -48,8 +48,6 @@ impl Entrada {
 pub struct NoHay {
     /// Como se pidió.
     pub pedido: String,
-    /// El que más se le parece, si alguno se le parece.
-    pub parecido: Option<String>,
     /// Los que hay.
     pub hay: Vec<String>,
 }
@@ -77,7 +75,7 @@ pub fn programas() -> anyhow::Result<Vec<Entrada>> {
 fn preguntar_a_cargo(argumentos: &[&str]) -> anyhow::Result<Vec<u8>> {
     seguir_si_no_se_interrumpe()?;
     let dicho = cargo().args(argumentos).output();
-    let dicho = dicho.context("no se encuentra cargo")?;
+    let dicho = dicho.context("no se puede ejecutar cargo")?;
     seguir_si_no_se_interrumpe()?;
     let errores = String::from_utf8_lossy(&dicho.stderr);
     ensure!(
@@ -173,22 +171,8 @@ fn nombre_corto(nombre: &str) -> String {
 }
 
 fn no_hay(hay: &[Entrada], pedido: &str) -> NoHay {
-    let corto = nombre_corto(pedido);
-    let mut parecido = None;
-    let mut cuanto = 0.5;
-    for entrada in hay {
-        // «mine» puede ser «threads/mine».
-        let ultima_parte = entrada.nombre.rsplit('/').next().unwrap_or_default();
-        let se_parecen = strsim::normalized_levenshtein(&entrada.nombre, &corto)
-            .max(strsim::normalized_levenshtein(ultima_parte, &corto));
-        if se_parecen >= cuanto {
-            parecido = Some(entrada.nombre.clone());
-            cuanto = se_parecen;
-        }
-    }
     NoHay {
         pedido: pedido.to_string(),
-        parecido,
         hay: hay.iter().map(|entrada| entrada.nombre.clone()).collect(),
     }
 }
@@ -214,17 +198,5 @@ mod pruebas {
         }
         assert!(buscar(&["shared"]).is_err());
         assert!(buscar(&["tools/runner/src/lib.rs"]).is_err());
-    }
-
-    #[test]
-    fn de_uno_que_no_hay_se_dice_el_que_mas_se_le_parece() {
-        let hay = programas().expect("los programas");
-        let parecido = |pedido| no_hay(&hay, pedido).parecido;
-        assert_eq!(parecido("hreads").as_deref(), Some("threads"));
-        assert_eq!(
-            parecido("cpu-thread").as_deref(),
-            Some("threads/cpu-threads")
-        );
-        assert_eq!(parecido("ñññ"), None);
     }
 }

@@ -79,8 +79,6 @@ impl EnMarcha<'_> {
         let cuenta_procesos = self.limites.procesos.is_some();
         let mut acaba_de_terminar = false;
         if self.hecho.en_marcha() {
-            let memoria = memoria_maxima(self.hecho.pid);
-            self.hecho.memoria = self.hecho.memoria.max(memoria);
             if let Some(estado) = primero.try_wait()? {
                 self.hecho.fin = Final::Solo(estado);
                 acaba_de_terminar = true;
@@ -160,6 +158,10 @@ impl EnMarcha<'_> {
         grupo: Grupo,
         observador: &mut dyn Observador,
     ) -> anyhow::Result<Ejecucion> {
+        // En Windows, Ctrl-C llega también al programa, que puede haber muerto ya de él.
+        if interrumpido() {
+            self.hecho.fin = Final::Detenido(Motivo::Interrumpido);
+        }
         let momento = ahora();
         for proceso in &mut self.hecho.procesos {
             if proceso.fin.is_none() {
@@ -225,13 +227,4 @@ impl UltimoSegundo {
         let gastado = procesador.saturating_sub(self.anterior.procesador);
         gastado.as_secs_f64() / self.anterior.momento.elapsed().as_secs_f64()
     }
-}
-
-/// La memoria que un proceso ha llegado a ocupar, en bytes; `None` fuera de Linux.
-fn memoria_maxima(pid: u32) -> Option<u64> {
-    let estado = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let mut lineas = estado.lines();
-    let maxima = lineas.find_map(|linea| linea.strip_prefix("VmHWM:"))?;
-    let kib: u64 = maxima.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kib * 1024)
 }

@@ -61,7 +61,9 @@ fn fuentes(ejecutable: &Path, carpeta: &Path) -> Vec<PathBuf> {
     let Some((_, archivos)) = dice.split_once(": ") else {
         return Vec::new();
     };
-    let carpeta = fs::canonicalize(carpeta).unwrap_or_default();
+    let Ok(carpeta) = fs::canonicalize(carpeta) else {
+        return Vec::new();
+    };
     let mut fuentes = Vec::new();
     // Los separa un espacio, y el que va en un nombre lleva delante una barra.
     for archivo in archivos.trim_end().replace("\\ ", "\0").split(' ') {

@@ -2,8 +2,8 @@
 
 use crate::Programa;
 use crate::grupo::Grupo;
-use anyhow::Context;
-use std::io::{BufRead, BufReader};
+use anyhow::{Context, bail};
+use std::io::{self, BufRead, BufReader};
 use std::process::Command;
 
 /// El servidor, que es el programa `server` de las lecciones. Termina al soltarlo.
@@ -31,7 +31,11 @@ impl Servidor {
                 paginas.push(linea.trim().to_string());
             }
         }
-        anyhow::ensure!(paginas.len() == 4, "el servidor local no dice sus páginas");
+        if paginas.len() != 4 {
+            let errores = grupo.primero().stderr.take().map(io::read_to_string);
+            let errores = errores.transpose()?.unwrap_or_default();
+            bail!("el servidor local no se ha iniciado: {}", errores.trim());
+        }
         Ok(Servidor {
             paginas,
             _grupo: grupo,

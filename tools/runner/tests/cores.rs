@@ -155,9 +155,10 @@ fn de_quien_no_termina_se_sabe_si_espera_o_calcula() {
         let programa = Programa::construido(construido).contando_procesos(64);
         let hecho = programa.durante(Duration::from_secs(3)).ejecutar().unwrap();
         assert_eq!(hecho.fin, Final::Detenido(Motivo::NoTerminaba), "{hecho}");
-        // En un equipo muy ocupado, quien calcula apenas avanza, y no se sabe.
         let hacia = hecho.ocupacion_al_final();
-        let se_sabe = hacia != Ocupacion::NoSeSabe || caso.hace == Ocupacion::Esperar;
-        assert!(!se_sabe || hacia == caso.hace, "{}: {hecho:?}", caso.nombre);
+        // En un equipo muy ocupado, quien calcula apenas avanza.
+        if caso.hace == Ocupacion::Esperar || hay_dos_nucleos_libres() {
+            assert_eq!(hacia, caso.hace, "{}: {hecho:?}", caso.nombre);
+        }
     }
 }

@@ -52,11 +52,13 @@ impl Argumentos {
         }
     }
 
-    /// Lo que va detrás de una opción, si no es otra opción.
-    pub fn valor_si_lo_hay(&mut self) -> Option<OsString> {
+    /// El número que va detrás de una opción, si lo hay: `--hint 2` o `--hint=2`.
+    pub fn numero_si_lo_hay(&mut self) -> Option<OsString> {
+        if let Some(pegado) = self.lector.optional_value() {
+            return Some(pegado);
+        }
         let mut resto = self.lector.try_raw_args()?;
-        let valor = resto.next_if(|valor| !valor.to_string_lossy().starts_with('-'))?;
-        Some(valor)
+        resto.next_if(|valor| valor.to_string_lossy().parse::<u32>().is_ok())
     }
 
     /// Todo lo que queda, si lo siguiente es `--`.

@@ -15,6 +15,8 @@ pub struct Explicacion {
     pub programa: String,
     /// La primera línea del mensaje: `error[E0373]: closure may outlive…`.
     pub linea: String,
+    /// Trozos de sus otras líneas, si de ese código hay varias causas y se distinguen por ellos.
+    pub detalles: Vec<String>,
     /// Qué significa y qué hacer, en una línea.
     pub texto: String,
 }
@@ -28,9 +30,11 @@ pub fn explicaciones() -> anyhow::Result<Vec<Explicacion>> {
         let [programa, mensaje] = &codigos[..] else {
             anyhow::bail!("{}: faltan el programa o el mensaje", apartado.dice.lugar());
         };
+        let mut lineas = mensaje.codigo.lines().map(String::from);
         explicaciones.push(Explicacion {
             programa: programa.codigo.clone(),
-            linea: mensaje.codigo.trim().to_string(),
+            linea: lineas.next().unwrap_or_default(),
+            detalles: lineas.collect(),
             texto: apartado.dice.en_claro(),
         });
     }
@@ -43,10 +47,55 @@ pub fn codigo(linea: &str) -> &str {
     codigo
 }
 
+/// Un mensaje, sin sus colores.
+pub fn sin_colores(mensaje: &Mensaje) -> String {
+    anstream::adapter::strip_str(&mensaje.texto).to_string()
+}
+
 /// La primera línea de un mensaje, sin sus colores.
 pub fn primera_linea(mensaje: &Mensaje) -> String {
-    let texto = anstream::adapter::strip_str(&mensaje.texto).to_string();
+    let texto = sin_colores(mensaje);
     texto.lines().next().unwrap_or_default().to_string()
+}
+
+impl Explicacion {
+    /// Si tiene detalles y están todos en ese mensaje, sea cual sea lo que llevan dentro sus tipos.
+    pub fn tiene_sus_detalles(&self, mensaje: &str) -> bool {
+        let mensaje = con_tipos_cortos(mensaje);
+        let mut los_tiene = !self.detalles.is_empty();
+        for detalle in &self.detalles {
+            los_tiene &= mensaje.contains(&con_tipos_cortos(detalle));
+        }
+        los_tiene
+    }
+}
+
+/// Un texto, sin dónde está cada tipo ni lo que lleva dentro: de `std::sync::Mutex<i32>` queda `Mutex<…>`.
+fn con_tipos_cortos(texto: &str) -> String {
+    let mut cortas = Vec::new();
+    for linea in texto.lines() {
+        let mut trozos = Vec::new();
+        for (i, trozo) in linea.split('`').enumerate() {
+            let es_codigo = i % 2 == 1;
+            let corto = if es_codigo {
+                tipo_corto(trozo)
+            } else {
+                trozo.to_string()
+            };
+            trozos.push(corto);
+        }
+        cortas.push(trozos.join("`"));
+    }
+    cortas.join("\n")
+}
+
+fn tipo_corto(tipo: &str) -> String {
+    let (ruta, dentro) = tipo.split_once('<').unwrap_or((tipo, ""));
+    let nombre = ruta.rsplit("::").next().unwrap_or(ruta);
+    if dentro.is_empty() {
+        return nombre.to_string();
+    }
+    format!("{nombre}<…>")
 }
 
 /// Una línea, sin los nombres de cada cual ni lo que había donde se esperaba otra cosa.
@@ -64,20 +113,27 @@ fn sin_nombres(linea: &str) -> String {
     sin_nombres
 }
 
-/// La que explica el error cuyo mensaje empieza por esa línea: la primera que dice lo mismo, con otros nombres; o la
-/// única de su código, porque otra versión de Rust puede decirlo con otras palabras.
-fn la_de<'a>(linea: &str, todas: &'a [Explicacion]) -> Option<&'a Explicacion> {
-    for una in todas {
-        if sin_nombres(&una.linea) == sin_nombres(linea) {
+/// La que explica el error de ese mensaje: la que tiene sus detalles; si no, la primera que dice lo mismo, con otros
+/// nombres; o la única de su código, porque otra versión de Rust puede decirlo con otras palabras.
+pub fn la_de<'a>(mensaje: &Mensaje, todas: &'a [Explicacion]) -> Option<&'a Explicacion> {
+    let linea = primera_linea(mensaje);
+    let texto = sin_colores(mensaje);
+    let suyo = codigo(&linea);
+    let mut sin_detalles = Vec::new();
+    for una in todas.iter().filter(|una| codigo(&una.linea) == suyo) {
+        if una.tiene_sus_detalles(&texto) {
+            return Some(una);
+        }
+        if una.detalles.is_empty() {
+            sin_detalles.push(una);
+        }
+    }
+    for una in &sin_detalles {
+        if sin_nombres(&una.linea) == sin_nombres(&linea) {
             return Some(una);
         }
     }
-    let suyo = codigo(linea);
-    let del_codigo: Vec<&Explicacion> = todas
-        .iter()
-        .filter(|una| codigo(&una.linea) == suyo)
-        .collect();
-    match del_codigo[..] {
+    match sin_detalles[..] {
         [unica] if suyo != "error" => Some(unica),
         _ => None,
     }
@@ -95,12 +151,16 @@ fn explicar(mensajes: &[Mensaje]) {
     let todas = explicaciones().unwrap_or_default();
     let mut suyas: Vec<&Explicacion> = Vec::new();
     for mensaje in mensajes.iter().filter(|mensaje| mensaje.es_error) {
-        let explicacion = la_de(&primera_linea(mensaje), &todas);
+        let explicacion = la_de(mensaje, &todas);
         if let Some(explicacion) = explicacion.filter(|una| !suyas.contains(una)) {
             suyas.push(explicacion);
         }
     }
     if suyas.is_empty() {
+        let _ = writeln!(
+            anstream::stderr(),
+            "\nCómo se lee un mensaje del compilador: {PAGINA}"
+        );
         return;
     }
     let mut dicho = String::new();

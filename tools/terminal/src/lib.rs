@@ -6,6 +6,7 @@
 //! | salida.rs | ¿cómo se dice algo, también cuando ya nadie lee? |
 //! | archivo.rs | ¿se podrá escribir un archivo cuando haya qué escribir? |
 //! | documento.rs | ¿qué dice un documento del proyecto, y en qué línea? |
+//! | palabras.rs | ¿cómo se cuenta, y a qué se parece un nombre que no hay? |
 //! | compilador.rs | ¿qué significa un error del compilador? |
 #![warn(missing_docs)]
 
@@ -13,8 +14,10 @@ pub mod archivo;
 pub mod argumentos;
 pub mod compilador;
 pub mod documento;
+mod palabras;
 pub mod salida;
 
 pub use archivo::Archivo;
 pub use documento::Texto;
+pub use palabras::{contar, el_mas_parecido};
 pub use salida::{ancho, decir, en_espanol, envolver, terminar};

@@ -3,41 +3,46 @@
 
 use crate::Cuadro;
 use serde_json::{Value, json};
+use shared::ejecucion::Lugar;
+use std::collections::BTreeSet;
 
-/// Un evento completo (`"ph": "X"`) por tramo, en microsegundos. Todas las lecciones empiezan en 0,
-/// como en el dibujo, y cada proceso lleva el nombre de la suya.
+/// Un evento completo (`"ph": "X"`) por tramo, en microsegundos desde que se inició su programa, como en el dibujo; y el
+/// nombre de cada proceso, que es el de su lección, y de cada hilo.
 pub fn chrome(cuadros: &[Cuadro]) -> Value {
     let mut eventos = Vec::new();
     for cuadro in cuadros {
-        let titulo = &cuadro.titulo;
-        let primero = cuadro.tramos.first();
-        let origen = primero.map_or(0, |tramo| tramo.inicio);
+        let mut lugares = BTreeSet::new();
         for tramo in &cuadro.tramos {
-            let pid = tramo.lugar.proceso;
-            let tid = tramo.lugar.hilo;
+            lugares.insert(tramo.lugar);
             eventos.push(json!({
                 "ph": "X",
                 "name": tramo.nombre,
-                "cat": titulo,
-                "pid": pid,
-                "tid": tid,
-                "ts": tramo.inicio - origen,
+                "cat": cuadro.titulo,
+                "pid": tramo.lugar.proceso,
+                "tid": tramo.lugar.hilo,
+                "ts": tramo.inicio.saturating_sub(cuadro.inicio),
                 "dur": tramo.dura(),
+                "args": { "terminada": tramo.terminado },
             }));
-            eventos.push(json!({
-                "ph": "M",
-                "name": "process_name",
-                "pid": pid,
-                "args": { "name": titulo },
-            }));
-            eventos.push(json!({
-                "ph": "M",
-                "name": "thread_name",
-                "pid": pid,
-                "tid": tid,
-                "args": { "name": format!("hilo {tid}") },
-            }));
+        }
+        for lugar in lugares {
+            eventos.push(nombre("process_name", lugar, &cuadro.titulo));
+            eventos.push(nombre(
+                "thread_name",
+                lugar,
+                &format!("hilo {}", lugar.hilo),
+            ));
         }
     }
     json!({ "displayTimeUnit": "ms", "traceEvents": eventos })
+}
+
+fn nombre(de_que: &str, lugar: Lugar, nombre: &str) -> Value {
+    json!({
+        "ph": "M",
+        "name": de_que,
+        "pid": lugar.proceso,
+        "tid": lugar.hilo,
+        "args": { "name": nombre },
+    })
 }

@@ -22,7 +22,9 @@ pub struct Cuadro {
     pub procesos: Vec<DeUnProceso>,
     /// Las filas que no se dibujan, si hay muchas.
     pub resto: Option<Resto>,
-    /// Los tramos de los que salen.
+    /// Cuándo se inició, en microsegundos desde el 1 de enero de 1970 (UTC).
+    pub inicio: u64,
+    /// Los tramos de los que salen, con los momentos desde 1970.
     pub tramos: Vec<Tramo>,
     /// Lo que duró el programa.
     pub total: u64,
@@ -141,6 +143,7 @@ impl Cuadro {
             resumen: Resumen::nuevo(hecho, pids.len(), sin_esperar),
             procesos,
             resto,
+            inicio: hecho.inicio,
             tramos: hecho.tramos.clone(),
             total,
             procesador: hecho.procesador.map(|gastado| gastado.as_micros() as u64),

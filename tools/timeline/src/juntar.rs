@@ -6,10 +6,18 @@ use crate::repeticion::Repeticion;
 /// El cuadro de varias ejecuciones de lo mismo, una al menos: la primera, y lo que cambia en las demás.
 pub fn juntar(cuadros: &[Cuadro]) -> Cuadro {
     let mut primero = cuadros[0].clone();
-    let mut fallos = cuadros.iter().filter_map(|cuadro| cuadro.fallo.clone());
-    primero.fallo = fallos.next();
     if cuadros.len() == 1 {
         return primero;
+    }
+    for (vez, cuadro) in (1..).zip(cuadros) {
+        if let (None, Some(fallo)) = (&primero.fallo, &cuadro.fallo) {
+            primero.fallo = Some(format!("la vez {vez}: {fallo}"));
+        }
+        for nota in &cuadro.notas {
+            if !primero.notas.contains(nota) {
+                primero.notas.push(nota.clone());
+            }
+        }
     }
     let totales: Vec<u64> = cuadros.iter().map(|cuadro| cuadro.total).collect();
     let distintos = cuadros

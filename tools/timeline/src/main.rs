@@ -11,7 +11,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::argumentos::{Argumento, Argumentos, no_existe, numero, rechazar, texto as en_texto};
-use terminal::{Archivo, ancho, compilador, decir, en_espanol, envolver, terminar};
+use terminal::{
+    Archivo, ancho, compilador, decir, el_mas_parecido, en_espanol, envolver, terminar,
+};
 use timeline::colores::{CLARO, OSCURO, Tema};
 use timeline::{Cuadro, Eco, Vivo, chrome, comparar, juntar, svg, texto};
 
@@ -103,9 +105,6 @@ fn leer_argumentos() -> Pedido {
     if todas && !pedido.lecciones.is_empty() {
         rechazar("--all no va con el nombre de una lección");
     }
-    if pedido.svg.is_some() && pedido.svg == pedido.trace {
-        rechazar("--svg y --trace escriben cosas distintas: no pueden ir al mismo archivo");
-    }
     if pedido.lecciones.is_empty() {
         let cuantas = if todas { 6 } else { 3 };
         let apuntes = APUNTES[..cuantas].iter();
@@ -138,7 +137,7 @@ fn que_no_hay(error: &anyhow::Error) -> String {
         return en_espanol(error);
     };
     let pedido = visible(&no_hay.pedido);
-    let quiza = match &no_hay.parecido {
+    let quiza = match el_mas_parecido(&no_hay.pedido, &no_hay.hay) {
         Some(parecido) => format!(" ¿Quizá «{parecido}»?"),
         None => String::new(),
     };
@@ -152,6 +151,27 @@ struct Paso {
     programa: anyhow::Result<Programa>,
 }
 
+impl Paso {
+    /// Lo que hizo, o por qué no pudo ser. Es un error que se interrumpa.
+    fn ejecutar(&self, veces: u32, hasta: u64) -> Result<Cuadro, Interrumpido> {
+        let cuadro = match &self.programa {
+            Ok(programa) => ejecutar(&self.titulo, programa, veces, hasta),
+            Err(causa) => return Ok(Cuadro::fallido(&self.titulo, en_espanol(causa))),
+        };
+        let error = match cuadro {
+            Ok(cuadro) => return Ok(cuadro),
+            Err(error) => error,
+        };
+        match error.downcast::<Interrumpido>() {
+            Ok(interrupcion) => Err(interrupcion),
+            Err(error) => {
+                compilador::explicar_si_no_compila(&error);
+                Ok(Cuadro::fallido(&self.titulo, en_espanol(&error)))
+            }
+        }
+    }
+}
+
 /// `true` si todas las lecciones terminaron bien. Es un error que algo no se pueda guardar: si se sabe antes, no se
 /// ejecuta ninguna.
 fn dibujar(pedido: &Pedido, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
@@ -162,26 +182,16 @@ fn dibujar(pedido: &Pedido, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
     let mut interrumpido = None;
     for paso in pasos(pedido, lecciones) {
         decir(format!("\n── {} ──\n", paso.titulo))?;
-        let cuadro = match paso.programa {
-            Ok(programa) => ejecutar(&paso.titulo, &programa, pedido.veces, hasta),
-            Err(error) => Err(error),
-        };
-        let cuadro = match cuadro {
+        let cuadro = match paso.ejecutar(pedido.veces, hasta) {
             Ok(cuadro) => cuadro,
-            Err(error) => match error.downcast::<Interrumpido>() {
-                Ok(interrupcion) => {
-                    // Se dibuja hasta donde llegó.
-                    if let Some(hecho) = &interrupcion.hecho {
-                        cuadros.push(Cuadro::nuevo(&paso.titulo, hecho));
-                    }
-                    interrumpido = Some(interrupcion);
-                    break;
+            Err(interrupcion) => {
+                // Se dibuja hasta donde llegó.
+                if let Some(hecho) = &interrupcion.hecho {
+                    cuadros.push(Cuadro::nuevo(&paso.titulo, hecho));
                 }
-                Err(error) => {
-                    compilador::explicar_si_no_compila(&error);
-                    Cuadro::fallido(&paso.titulo, en_espanol(&error))
-                }
-            },
+                interrumpido = Some(interrupcion);
+                break;
+            }
         };
         hasta = hasta.max(cuadro.total);
         cuadros.push(cuadro);

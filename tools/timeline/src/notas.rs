@@ -1,10 +1,10 @@
 //! Lo que hay que saber de una ejecución además de lo que se ve en sus filas.
 
-use crate::resumen::contar;
 use crate::tiempo::segundos;
 use shared::ejecucion::{Ejecucion, Final, Ocupacion, Tramo};
 use std::collections::BTreeSet;
 use std::fmt;
+use terminal::contar;
 
 /// Una de esas cosas. Los momentos son microsegundos desde que se inició el programa.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +120,9 @@ impl fmt::Display for Nota {
     fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Nota::SinGuardar { bytes } => {
+                let guardan = if *bytes == 1 { "guarda" } else { "guardan" };
                 let bytes = contar(*bytes, "byte");
-                write!(texto, "dijo {bytes} más, que aquí no se guardan")
+                write!(texto, "dijo {bytes} más, que aquí no se {guardan}")
             }
             Nota::HilosSinEsperar {
                 cuantos,

@@ -2,6 +2,7 @@
 
 use shared::ejecucion::{Ejecucion, Lugar};
 use std::fmt;
+use terminal::contar;
 
 /// Cuántos procesos e hilos hubo, cuántos esperaban y cuántas tareas hubo a la vez.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,14 +58,6 @@ impl Resumen {
     }
 }
 
-/// `1 hilo`, `2 hilos`.
-pub(crate) fn contar(cuantos: usize, uno: &str) -> String {
-    match cuantos {
-        1 => format!("1 {uno}"),
-        _ => format!("{cuantos} {uno}s"),
-    }
-}
-
 impl fmt::Display for Resumen {
     fn fmt(&self, texto: &mut fmt::Formatter) -> fmt::Result {
         let Resumen::ConTareas {
@@ -78,8 +71,8 @@ impl fmt::Display for Resumen {
             return texto.write_str(match self {
                 Resumen::AunNada => "aún no ha empezado ninguna tarea",
                 Resumen::SinTareas { por_si_mismo: true } => {
-                    "no anotó ninguna tarea: ¿usa tarea, realizar_peticion o traza::anotar, de shared?, \
-                     ¿terminó antes de que empezara alguna, sin esperarla?"
+                    "no anotó ninguna tarea: ¿usa tarea, realizar_peticion o traza::anotar, de shared? \
+                     ¿O main terminó sin esperarlas?"
                 }
                 Resumen::SinTareas { .. } => {
                     "no anotó ninguna tarea: ¿usa tarea, realizar_peticion o traza::anotar, de shared?"

@@ -1,6 +1,7 @@
 //! El dibujo para una terminal.
 
 use crate::cuadro::{Cuadro, Fila, Intervalo, escala};
+use crate::resumen::Resumen;
 use crate::tiempo::{marca, marcas};
 use anstyle::{AnsiColor, Style};
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
@@ -206,6 +207,9 @@ fn lugar(fila: &Fila, ancho: usize) -> String {
 /// El título y, al final de su primera línea, lo que duró y los núcleos que tuvo ocupados.
 fn titular(cuadro: &Cuadro, ancho: usize) -> String {
     let negrita = Style::new().bold();
+    if cuadro.resumen == Resumen::Nada {
+        return format!("{negrita}{}{negrita:#}\n", cuadro.titulo);
+    }
     let total = cuadro.duracion();
     let hueco = ancho.saturating_sub(measure_text_width(&total) + 1);
     let titulo = format!("{}: {}", cuadro.titulo, cuadro.resumen);

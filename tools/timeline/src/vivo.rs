@@ -39,8 +39,9 @@ pub struct Vivo {
     con_eco: bool,
     al_terminar: AlTerminar,
     dibujo: ProgressBar,
-    /// Lo que ha dicho desde el último final de línea.
-    a_medias: Vec<u8>,
+    /// Lo que ha dicho por cada salida desde el último final de línea.
+    salida_a_medias: Vec<u8>,
+    errores_a_medias: Vec<u8>,
     ultimo: Option<Instant>,
 }
 
@@ -70,7 +71,8 @@ impl Vivo {
             con_eco: true,
             al_terminar: AlTerminar::Borrarlo,
             dibujo: dibujo.with_style(estilo),
-            a_medias: Vec::new(),
+            salida_a_medias: Vec::new(),
+            errores_a_medias: Vec::new(),
             ultimo: None,
         })
     }
@@ -116,15 +118,19 @@ fn escala_estable(total: u64) -> u64 {
 }
 
 impl Observador for Vivo {
-    fn dice(&mut self, _: Salida, bytes: &[u8]) {
+    fn dice(&mut self, salida: Salida, bytes: &[u8]) {
         if !self.con_eco {
             return;
         }
-        self.a_medias.extend(bytes);
-        let Some(fin) = self.a_medias.iter().rposition(|letra| *letra == b'\n') else {
+        let a_medias = match salida {
+            Salida::Estandar => &mut self.salida_a_medias,
+            Salida::Errores => &mut self.errores_a_medias,
+        };
+        a_medias.extend(bytes);
+        let Some(fin) = a_medias.iter().rposition(|letra| *letra == b'\n') else {
             return;
         };
-        let lineas: Vec<u8> = self.a_medias.drain(..=fin).collect();
+        let lineas: Vec<u8> = a_medias.drain(..=fin).collect();
         // Si la terminal ya no está, lo que cuenta es terminar.
         let _ = self.dibujo.suspend(|| escribir(io::stdout(), &lineas));
     }
@@ -143,9 +149,10 @@ impl Observador for Vivo {
     }
 
     fn termina(&mut self, hecho: &Ejecucion) {
-        if !self.a_medias.is_empty() {
-            let a_medias = String::from_utf8_lossy(&self.a_medias);
-            self.dibujo.println(a_medias);
+        for a_medias in [&self.salida_a_medias, &self.errores_a_medias] {
+            if !a_medias.is_empty() {
+                self.dibujo.println(String::from_utf8_lossy(a_medias));
+            }
         }
         if self.al_terminar == AlTerminar::Dejarlo {
             self.dibujar(hecho);

@@ -112,10 +112,6 @@ fn lo_que_no_vale_se_explica_en_espanol_sin_ejecutar_nada() {
         (&["cpu-threads"], "¿Quizá «threads/cpu-threads»?"),
         (&["threads", "--repeat", "101"], "«101» no vale"),
         (&["--svg"], "Falta el valor de"),
-        (
-            &["--svg", "x", "--trace", "x"],
-            "no pueden ir al mismo archivo",
-        ),
         (&["--theme", "blue"], "«blue» no vale"),
         (&["--python=3"], "--python no lleva ningún valor"),
         (&["--all", "threads"], "--all no va con"),
@@ -161,7 +157,7 @@ fn pone_a_python_debajo_o_dice_que_le_falta() {
     if Python::para_pruebas().is_some() {
         let hecho = que_va_bien(&["threads", "--python"]);
         for titulo in ["\nthreads: ", "\nthreads, en Python: "] {
-            let resumen = format!("{titulo}1 proceso, 3 hilos: 2 con tareas a la vez");
+            let resumen = format!("{titulo}1 proceso, 3 hilos: 2 con tareas");
             assert!(hecho.salida.contains(&resumen), "{hecho}");
         }
     }

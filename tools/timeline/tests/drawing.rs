@@ -198,13 +198,13 @@ fn de_quien_no_anota_nada_se_dice_lo_que_se_sabe() {
     let dice = Cuadro::nuevo("x", &detenido).resumen.to_string();
     assert!(dice.ends_with("traza::anotar, de shared?"), "{dice}");
     let dice = Cuadro::nuevo("x", &hecho(&[])).resumen.to_string();
-    assert!(dice.ends_with("sin esperarla?"), "{dice}");
+    assert!(dice.ends_with("sin esperarlas?"), "{dice}");
     let uno = Ejecucion {
         sin_guardar: 1,
         ..hecho(&[])
     };
     let nota = Cuadro::nuevo("x", &uno).notas[0].to_string();
-    assert_eq!(nota, "dijo 1 byte más, que aquí no se guardan");
+    assert_eq!(nota, "dijo 1 byte más, que aquí no se guarda");
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn la_traza_de_chrome_lleva_un_evento_por_tramo() {
     let primero = completos.next().unwrap();
     assert_eq!(primero["name"], "a\"b");
     assert_eq!(primero["pid"], 7);
-    assert_eq!(primero["ts"], 0);
+    assert_eq!(primero["ts"], 100);
     assert_eq!(primero["dur"], 200);
     assert_eq!(completos.count(), 1);
 }

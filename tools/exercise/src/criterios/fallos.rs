@@ -30,7 +30,7 @@ pub fn no_sigue_como_si_nada(juez: &mut Juez, fallos: &[ConFallo]) {
         let notados = enumerar(&notados);
         consejo += &format!(" Si falla {notados} sí lo nota: ¿se miran todos?");
     }
-    juez.pide(pide, false).pero(visto).consejo(consejo);
+    juez.reprocha(pide).pero(visto).consejo(consejo);
 }
 
 fn como_se_sabe_que_fallo(manera: Manera) -> &'static str {
@@ -94,21 +94,27 @@ fn mirar_si_espera(
         let falla = &con_fallo.falla;
         let visto = match quedaban.is_empty() {
             true => format!("al fallar «{falla}», quedaban hijos en marcha"),
-            false => format!("al fallar «{falla}», no acabaron {}", enumerar(&quedaban)),
+            false => format!(
+                "al fallar «{falla}», no se esperó a {}",
+                enumerar(&quedaban)
+            ),
         };
-        juez.pide(pide, false).pero(visto).consejo(format!(
+        juez.reprocha(pide).pero(visto).consejo(format!(
             "Se probó otra vez, haciendo que «{falla}» fallara, y el programa terminó sin esperar a las demás. Un return, \
              o un ?, en medio del bucle que espera deja sin esperar a las que faltan: se cuenta el fallo, se sigue \
              esperando, y se decide al final."
         ));
         return;
     }
-    let criterio = juez.pide(pide, true);
     if cayo_main {
-        criterio.visto(
-            "main entró en pánico (¿unwrap?), que también dice que algo falló; pero no esperó",
-        );
+        juez.pide(
+            "aunque una falle, espera a las demás, o falla también",
+            true,
+        )
+        .visto("main entró en pánico (¿unwrap?), que vale, aunque con match las esperaría");
+        return;
     }
+    juez.pide(pide, true);
 }
 
 /// Si falta una parte, no dice un total.
@@ -132,7 +138,7 @@ pub fn no_dice_un_total(juez: &mut Juez, fallos: &[ConFallo]) {
             "Se probó otra vez, haciendo que fallara una: {visto}. {como_se_sabe}: sin una parte no se sabe el total. No \
              se dice, y se termina con un fallo."
         );
-        juez.pide(pide, false).pero(visto).consejo(consejo);
+        juez.reprocha(pide).pero(visto).consejo(consejo);
         return;
     }
     juez.pide(pide, true);
@@ -163,7 +169,7 @@ pub fn no_inventa_el_resultado(
         let mensajes = con_fallo.hecho.mensajes().into_iter();
         let mut inventados = mensajes.filter(|mensaje| mensaje.starts_with(&principio));
         if let Some(inventado) = inventados.next() {
-            juez.pide(pide, false)
+            juez.reprocha(pide)
                 .pero(format!("al fallar «{falla}», dijo «{inventado}»"))
                 .consejo(format!(
                     "Se probó otra vez, haciendo que «{falla}» entrara en pánico, y su resultado se dijo igual: no sale \
@@ -181,7 +187,7 @@ pub fn su_estado_lo_dice(juez: &mut Juez, sin_respuesta: &[Ejecucion]) {
     let pide = "si una petición falla, termina con un estado que lo dice";
     for hecho in sin_respuesta {
         if !hecho.mal() {
-            juez.pide(pide, false).pero(hecho.como_termino()).consejo(
+            juez.reprocha(pide).pero(hecho.como_termino()).consejo(
                 "Se probó otra vez, con una URL en la que no responde nadie, la primera, en medio y la última, y el \
                  programa terminó como si nada. Un Err de realizar_peticion hay que contarlo, y al final ensure! o \
                  ExitCode::FAILURE.",
@@ -249,7 +255,7 @@ mod pruebas {
         let mal = mirar(&[vuelve()], espera_a_las_demas);
         assert_eq!(
             mal.texto(),
-            "aunque una falle, espera a las demás: al fallar «Tarea 1», no acabaron Tarea 2"
+            "aunque una falle, espera a las demás: al fallar «Tarea 1», no se esperó a Tarea 2"
         );
         assert_eq!(
             mirar(&[vuelve()], espera_a_las_empezadas).resultado,

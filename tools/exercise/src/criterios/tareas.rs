@@ -1,6 +1,6 @@
 //! Qué tareas hizo, cuándo y dónde.
 
-use super::{lo_ultimo_que_dijo, que_le_paso_a_los_hijos};
+use super::{EL_HIJO_PREGUNTA, lo_ultimo_que_dijo, por_que_termina_asi, que_le_paso_a_los_hijos};
 use crate::palabras::{enumerar, numero_de_tarea};
 use crate::{Juez, Manera};
 use shared::ejecucion::{Ejecucion, Final, Tramo};
@@ -26,7 +26,7 @@ pub fn empieza_alguna(juez: &mut Juez, hecho: &Ejecucion) {
         return;
     }
     let consejo = por_que_no_empieza_ninguna(juez.manera(), hecho);
-    juez.pide("empieza alguna tarea", false)
+    juez.reprocha("empieza alguna tarea")
         .pero("ninguna ha dejado traza")
         .consejo(consejo);
 }
@@ -41,16 +41,24 @@ fn por_que_no_empieza_ninguna(manera: Manera, hecho: &Ejecucion) -> String {
         );
     }
     if let Final::Detenido(_) = hecho.fin {
-        return "Hubo que detenerlo antes de que empezara ninguna: eso es lo primero.".to_string();
+        return format!(
+            "Hubo que detenerlo antes de que empezara ninguna. {}",
+            por_que_termina_asi(hecho)
+        );
     }
     if let Some(consejo) = que_le_paso_a_los_hijos(hecho) {
         return consejo;
     }
     let uno = manera.uno();
     let esperar = manera.esperar();
-    let mut consejo = format!(
-        "El programa terminó antes de que empezara ninguna. ¿Se inician? ¿Se espera a cada {uno} con {esperar}?"
-    );
+    let mut consejo = match manera {
+        Manera::Hilos => format!(
+            "El programa terminó antes de que empezara ninguna. ¿Se inician? ¿Se espera a cada {uno} con {esperar}?"
+        ),
+        Manera::Procesos => format!(
+            "Ningún hijo hizo su tarea. {EL_HIJO_PREGUNTA} ¿Se espera a cada {uno} con {esperar}?"
+        ),
+    };
     if !hecho.errores.trim().is_empty() {
         consejo += &format!(" {}", lo_ultimo_que_dijo(hecho));
     }
@@ -165,7 +173,7 @@ pub fn dura(juez: &mut Juez, tramo: &Tramo, milisegundos: u64) {
     }
     let nombre = &tramo.nombre;
     let pide = format!("«{nombre}» dura {} segundos", segundos(milisegundos * 1000));
-    juez.pide(pide, false)
+    juez.reprocha(pide)
         .pero(format!("duró {}", segundos(tramo.dura())))
         .consejo(
             "Mira qué función hace la tarea, y cuánto se le dice que dure: Duration::from_secs(3) son 3 segundos, y \
@@ -309,7 +317,7 @@ pub fn cada_una_en_su_hilo(juez: &mut Juez, hecho: &Ejecucion) {
         return juez.sin_mirar(pide, SIN_TAREAS);
     }
     if hecho.procesos_con_tareas().len() > 1 {
-        juez.pide(pide, false).consejo(SE_PIDEN_HILOS);
+        juez.reprocha(pide).consejo(SE_PIDEN_HILOS);
         return;
     }
     let hilos = hecho.hilos().len();

@@ -2,7 +2,8 @@
 
 use crate::Juez;
 use crate::juez::PROCESOS;
-use shared::ejecucion::{Ejecucion, Final, Motivo};
+use crate::palabras::enumerar;
+use shared::ejecucion::{Ejecucion, Final, Motivo, Ocupacion};
 use shared::proceso::{ES_UN_HIJO, NO_ENTIENDE};
 
 /// El estado con que termina un programa si su `main` entra en pánico.
@@ -30,10 +31,10 @@ pub fn termina_mal(juez: &mut Juez, hecho: &Ejecucion, si_termina_bien: &str) {
 pub fn por_que_termina_asi(hecho: &Ejecucion) -> String {
     match hecho.fin {
         Final::EnMarcha | Final::Detenido(Motivo::NoTerminaba | Motivo::Interrumpido) => {
-            let segundos = hecho.duracion.as_secs();
             format!(
-                "A los {segundos} segundos seguía en marcha. ¿Hay un bucle sin salida? ¿Se espera a \
-                 alguien que no va a acabar?"
+                "A los {} segundos seguía en marcha. {}",
+                hecho.duracion.as_secs(),
+                que_hacia(hecho)
             )
         }
         Final::Detenido(Motivo::SeMultiplicaba) => format!(
@@ -49,7 +50,24 @@ pub fn por_que_termina_asi(hecho: &Ejecucion) -> String {
     }
 }
 
-const EL_HIJO_PREGUNTA: &str = "Al iniciar un hijo, \"--hijo\" va delante de su encargo. Y main empieza \
+/// Lo que hacía al detenerlo, por el procesador que gastaba.
+fn que_hacia(hecho: &Ejecucion) -> String {
+    match hecho.ocupacion_al_final() {
+        Ocupacion::Esperar if hecho.a_medias().is_empty() => {
+            "No gastaba procesador: esperaba a algo que no llega.".to_string()
+        }
+        Ocupacion::Esperar => format!(
+            "No gastaba procesador: dormía, o esperaba a algo que no llega, con {} sin acabar.",
+            enumerar(&hecho.a_medias())
+        ),
+        Ocupacion::Calcular => "No paraba de calcular: ¿un bucle sin salida?".to_string(),
+        Ocupacion::NoSeSabe => {
+            "¿Hay un bucle sin salida? ¿Se espera a alguien que no va a acabar?".to_string()
+        }
+    }
+}
+
+pub const EL_HIJO_PREGUNTA: &str = "Al iniciar un hijo, \"--hijo\" va delante de su encargo. Y main empieza \
      preguntando por su encargo(): el hijo que lo tiene hace su tarea y no sigue.";
 
 /// Por qué los hijos no llegaron a empezar: cada estado quiere decir una cosa, y el padre lo escribe, o termina con él.
