@@ -1,7 +1,6 @@
 //! Un contador al que suman tres trabajadores: los hilos comparten la memoria.
 //!
 //! Apuntes: «Modelo de Ejecución», «compartición eficiente de memoria».
-//! Verás: 1, 2 y 3, en algún orden, y al final un 3. Todos ven el mismo contador.
 //! Ejecútalo: cargo run -p examples-threads --example memory-threads
 //! Compáralo: examples-processes/examples/memory-processes.rs (cada proceso tiene el suyo)
 

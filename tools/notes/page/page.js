@@ -1,5 +1,3 @@
-"use strict";
-
 function todos(selector, donde = document) {
   return [...donde.querySelectorAll(selector)];
 }
@@ -7,7 +5,8 @@ function todos(selector, donde = document) {
 const raiz = document.documentElement;
 const poco_movimiento = matchMedia("(prefers-reduced-motion: reduce)");
 
-// Lo elegido, que el navegador guarda si puede: la letra de cada pregunta, y las lecciones que se han pedido ver.
+// Lo elegido, que el navegador guarda si puede: de cada pregunta, la primera letra y la última; y las lecciones que se han
+// pedido ver.
 const CLAVE = "hilos-y-procesos";
 let elegido = leer_lo_guardado();
 guardar();
@@ -45,17 +44,22 @@ for (const pregunta of todos(".pregunta")) {
   preparar_pregunta(pregunta);
 }
 
+// Con su texto: si otra ocupa su sitio, no vale lo elegido en esta.
+function clave_de(pregunta) {
+  return `${pregunta.id} ${pregunta.querySelector("p").textContent}`;
+}
+
 function preparar_pregunta(pregunta) {
-  // Con su texto: si otra ocupa su sitio, no vale lo elegido en esta.
-  const clave = `${pregunta.id} ${pregunta.querySelector("p").textContent}`;
+  const clave = clave_de(pregunta);
   const dicho = pregunta.querySelector(".dicho");
   const botones = todos(".opciones > li", pregunta).map(poner_boton);
 
-  function mostrar(letra) {
+  function mostrar({ primera, ultima: letra }) {
     const acierta = letra === pregunta.dataset.buena;
     pregunta.classList.toggle("acertada", acierta);
     for (const boton of botones) {
       boton.setAttribute("aria-pressed", boton.dataset.letra === letra);
+      marcar_la_primera(boton, primera !== letra && boton.dataset.letra === primera);
     }
     const veredicto = document.createElement("strong");
     veredicto.textContent = acierta ? "Sí. " : "No: ";
@@ -66,13 +70,14 @@ function preparar_pregunta(pregunta) {
   for (const boton of botones) {
     const letra = boton.dataset.letra;
     boton.addEventListener("click", () => {
-      mostrar(letra);
-      elegir(clave, letra);
+      const primera = elegido[clave]?.primera ?? letra;
+      elegir(clave, { primera, ultima: letra });
+      mostrar(elegido[clave]);
       dicho.scrollIntoView({ block: "nearest" });
       pregunta.dispatchEvent(new Event("elegida", { bubbles: true }));
     });
-    if (letra === elegido[clave]) {
-      mostrar(letra);
+    if (letra === elegido[clave]?.ultima) {
+      mostrar(elegido[clave]);
     }
   }
 }
@@ -86,6 +91,43 @@ function poner_boton(opcion) {
   opcion.append(boton);
   return boton;
 }
+
+// La primera respuesta sigue a la vista cuando se elige otra.
+function marcar_la_primera(boton, es_la_primera) {
+  boton.querySelector(".primera")?.remove();
+  if (es_la_primera) {
+    const marca = document.createElement("small");
+    marca.className = "primera";
+    marca.textContent = "tu primera respuesta";
+    boton.append(marca);
+  }
+}
+
+// Cuántas se acertaron a la primera, y cuáles no.
+function contar_respuestas() {
+  const preguntas = todos(".pregunta");
+  const contestadas = preguntas.filter((una) => elegido[clave_de(una)]?.primera);
+  const falladas = contestadas.filter((una) => elegido[clave_de(una)].primera !== una.dataset.buena);
+  const acertadas = contestadas.length - falladas.length;
+  const seccion = document.getElementById("tus-respuestas");
+  seccion.hidden = false;
+  const contestado = `Has contestado ${contestadas.length} de las ${preguntas.length} preguntas.`;
+  const a_la_primera = ` A la primera has acertado ${acertadas}.`;
+  const y_estas = falladas.length > 0 ? " En estas, tu primera respuesta fue otra:" : "";
+  seccion.querySelector(".cuenta").textContent = contestado + a_la_primera + y_estas;
+  seccion.querySelector(".falladas").replaceChildren(...falladas.map(enlace_a));
+}
+
+function enlace_a(pregunta) {
+  const punto = document.createElement("li");
+  const enlace = punto.appendChild(document.createElement("a"));
+  enlace.href = `#${pregunta.id}`;
+  enlace.textContent = pregunta.querySelector("strong").textContent;
+  return punto;
+}
+
+contar_respuestas();
+document.addEventListener("elegida", contar_respuestas);
 
 // Lo que hizo una lección se ve cuando se ha acertado en sus preguntas, o cuando se pide; y se ve pasar desde que está
 // en la pantalla.
@@ -139,6 +181,11 @@ function tapar_lo_que_hizo(leccion) {
     destapar();
     grabado.querySelector(".marcha").focus({ preventScroll: true });
   });
+}
+
+// Quien mira decide qué hilo avanza.
+for (const lugar of todos(".turnos")) {
+  montar_turnos(lugar);
 }
 
 // La fila en la que se está, y las que hacen lo mismo.
@@ -408,7 +455,7 @@ document.addEventListener("keydown", (suceso) => {
 document.addEventListener("click", (suceso) => {
   const enlace = suceso.target.closest("a");
   const destino = document.getElementById(enlace?.hash.slice(1));
-  const parte = partes.findIndex((una) => destino?.contains(una));
+  const parte = partes.findIndex((una) => destino?.contains(una) || (destino && una.contains(destino)));
   if (!pase.hidden && parte >= 0) {
     suceso.preventDefault();
     ir(parte);

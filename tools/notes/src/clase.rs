@@ -17,29 +17,58 @@ pub(crate) struct Leccion {
     pub de_shared: &'static [&'static str],
     /// En qué se le va el tiempo.
     pub espera: Espera,
-    /// El título del dibujo que la junta con las de antes, en el mismo eje, si va detrás de ella.
-    pub juntas: Option<&'static str>,
 }
 
-/// En qué se le va el tiempo a una lección.
+/// Un dibujo de varios programas en el mismo eje.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dibujo {
+    /// Lo que lo distingue en la página.
+    pub id: &'static str,
+    pub titulo: &'static str,
+    /// Qué hay que mirar en él.
+    pub entrada: &'static str,
+    /// El programa de la lección detrás de la que va.
+    pub tras: &'static str,
+    pub programas: [Junto; 3],
+}
+
+/// Un programa de un dibujo, y cómo se le llama en él.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Junto {
+    pub titulo: &'static str,
+    pub programa: &'static str,
+}
+
+/// En qué se le va el tiempo a un programa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Espera {
     /// Duerme: otros programas no cambian lo que tarda.
     Dormir,
     /// Pide páginas: el de Python necesita que el servidor local esté en marcha en otra terminal.
     Paginas,
+    /// Calcula: otro programa le quitaría núcleos.
+    Calcular,
 }
 
 /// El servidor local.
 pub(crate) const SERVIDOR: &str = "http/server";
 
+/// El mismo programa en los dos idiomas.
+#[derive(Clone, Debug)]
+pub(crate) struct Pareja {
+    /// El nombre con que se pide.
+    pub programa: &'static str,
+    pub espera: Espera,
+    pub rust: Entrada,
+    /// El archivo del de Python.
+    pub python: PathBuf,
+}
+
 /// Los dos programas de una lección.
 #[derive(Clone, Debug)]
 pub(crate) struct Programas {
     pub leccion: Leccion,
-    pub rust: Entrada,
-    /// El archivo del de Python.
-    pub python: PathBuf,
+    pub pareja: Pareja,
 }
 
 /// Un documento de `docs`.
@@ -51,15 +80,14 @@ pub(crate) struct Documento {
     pub abierto: bool,
 }
 
-/// Las seis de los apuntes.
-pub(crate) const LECCIONES: [Leccion; 6] = [
+/// Las seis de los apuntes, y la que ellos no tienen: lo que pasa cuando los hilos comparten memoria.
+pub(crate) const LECCIONES: [Leccion; 7] = [
     Leccion {
         titulo: "Código sin Hilos",
         programa: "sequential",
         pagina: "examples-sequential/README.md",
         de_shared: &["shared/src/tarea.rs"],
         espera: Espera::Dormir,
-        juntas: None,
     },
     Leccion {
         titulo: "Código con Hilos",
@@ -67,7 +95,13 @@ pub(crate) const LECCIONES: [Leccion; 6] = [
         pagina: "examples-threads/README.md",
         de_shared: &["shared/src/tarea.rs"],
         espera: Espera::Dormir,
-        juntas: None,
+    },
+    Leccion {
+        titulo: "Compartir memoria",
+        programa: "threads/memory-threads",
+        pagina: "examples-threads/memory.md",
+        de_shared: &[],
+        espera: Espera::Dormir,
     },
     Leccion {
         titulo: "Código con Multiprocessing",
@@ -75,7 +109,6 @@ pub(crate) const LECCIONES: [Leccion; 6] = [
         pagina: "examples-processes/README.md",
         de_shared: &["shared/src/tarea.rs", "shared/src/proceso.rs"],
         espera: Espera::Dormir,
-        juntas: Some("Dos tareas, de las tres maneras"),
     },
     Leccion {
         titulo: "Requests sin Hilos",
@@ -87,7 +120,6 @@ pub(crate) const LECCIONES: [Leccion; 6] = [
             "shared/src/http/cliente.rs",
         ],
         espera: Espera::Paginas,
-        juntas: None,
     },
     Leccion {
         titulo: "Requests con Hilos",
@@ -99,7 +131,6 @@ pub(crate) const LECCIONES: [Leccion; 6] = [
             "shared/src/http/cliente.rs",
         ],
         espera: Espera::Paginas,
-        juntas: None,
     },
     Leccion {
         titulo: "Requests con Multiprocessing",
@@ -112,18 +143,98 @@ pub(crate) const LECCIONES: [Leccion; 6] = [
             "shared/src/proceso.rs",
         ],
         espera: Espera::Paginas,
-        juntas: Some("Cuatro páginas, de las tres maneras"),
+    },
+];
+
+/// Los que solo se dibujan: los que calculan.
+pub(crate) const CALCULOS: [&str; 3] = [
+    "sequential/cpu-sequential",
+    "threads/cpu-threads",
+    "processes/cpu-processes",
+];
+
+/// Los que juntan varios programas.
+pub(crate) const DIBUJOS: [Dibujo; 3] = [
+    Dibujo {
+        id: "tareas-juntas",
+        titulo: "Dos tareas, de las tres maneras",
+        entrada: "Las dos tareas que duermen, en los dos idiomas y en el mismo eje.",
+        tras: "processes",
+        programas: [
+            Junto {
+                titulo: "Sin hilos",
+                programa: "sequential",
+            },
+            Junto {
+                titulo: "Con hilos",
+                programa: "threads",
+            },
+            Junto {
+                titulo: "Con procesos",
+                programa: "processes",
+            },
+        ],
+    },
+    Dibujo {
+        id: "calculo-juntas",
+        titulo: "Un cálculo, de las tres maneras",
+        entrada: "La misma cuenta de números primos, repartida en partes. En Rust llega diez veces más lejos: no se comparan los \
+                  segundos de un idioma con los del otro, sino los de las tres maneras del mismo. Mira los núcleos: ¿en qué \
+                  dibujos hay dos barras a la vez y un solo núcleo?",
+        tras: "processes",
+        programas: [
+            Junto {
+                titulo: "En fila",
+                programa: "sequential/cpu-sequential",
+            },
+            Junto {
+                titulo: "Con hilos",
+                programa: "threads/cpu-threads",
+            },
+            Junto {
+                titulo: "Con procesos",
+                programa: "processes/cpu-processes",
+            },
+        ],
+    },
+    Dibujo {
+        id: "paginas-juntas",
+        titulo: "Cuatro páginas, de las tres maneras",
+        entrada: "Las cuatro peticiones, en los dos idiomas y en el mismo eje.",
+        tras: "http/processes",
+        programas: [
+            Junto {
+                titulo: "Sin hilos",
+                programa: "http/sequential",
+            },
+            Junto {
+                titulo: "Con hilos",
+                programa: "http/threads",
+            },
+            Junto {
+                titulo: "Con procesos",
+                programa: "http/processes",
+            },
+        ],
     },
 ];
 
 /// Los que la página lleva detrás de las lecciones.
-pub(crate) const DOCUMENTOS: [Documento; 5] = [
+pub(crate) const DOCUMENTOS: [Documento; 7] = [
     Documento {
         nombre: "claims",
         abierto: true,
     },
     Documento {
         nombre: "why",
+        abierto: false,
+    },
+    Documento {
+        nombre: "why-processes",
+        abierto: false,
+    },
+    Documento {
+        nombre: "howto",
         abierto: false,
     },
     Documento {
@@ -152,29 +263,50 @@ impl Leccion {
     }
 }
 
-/// Los de todas las lecciones. Es un error que alguno no exista.
-pub(crate) fn buscar_programas() -> anyhow::Result<Vec<Programas>> {
-    let mut nombres = LECCIONES.map(|leccion| leccion.programa).to_vec();
+/// Los de todas las lecciones, en su orden, y detrás los que solo se dibujan. Es un error que alguno no exista.
+pub(crate) fn buscar_parejas() -> anyhow::Result<Vec<Pareja>> {
+    let mut pedidos = Vec::new();
+    for leccion in LECCIONES {
+        pedidos.push((leccion.programa, leccion.espera));
+    }
+    for calculo in CALCULOS {
+        pedidos.push((calculo, Espera::Calcular));
+    }
+    let mut nombres: Vec<&str> = pedidos.iter().map(|(nombre, _)| *nombre).collect();
     nombres.push(SERVIDOR);
     let hay = catalogo::buscar(&nombres).context("tools/notes/src/clase.rs")?;
-    let mut programas = Vec::new();
-    for leccion in LECCIONES {
-        let suyo = hay.iter().find(|otro| otro.nombre == leccion.programa);
-        let rust = suyo.context("una lección se pide por su nombre")?.clone();
+    let mut parejas = Vec::new();
+    for (programa, espera) in pedidos {
+        let suyo = hay.iter().find(|otro| otro.nombre == programa);
+        let rust = suyo.context("un programa se pide por su nombre")?.clone();
         let python = rust.gemelo()?;
-        programas.push(Programas {
-            leccion,
+        parejas.push(Pareja {
+            programa,
+            espera,
             rust,
             python,
         });
     }
-    Ok(programas)
+    Ok(parejas)
 }
 
-/// La orden que ejecuta un programa de Rust, como se escribe en una terminal.
+/// Los de las lecciones, que son los primeros.
+pub(crate) fn de_las_lecciones(parejas: &[Pareja]) -> Vec<Programas> {
+    let mut programas = Vec::new();
+    for (leccion, pareja) in LECCIONES.into_iter().zip(parejas) {
+        let pareja = pareja.clone();
+        programas.push(Programas { leccion, pareja });
+    }
+    programas
+}
+
+/// La orden que ejecuta un programa de Rust, como se escribe en una terminal. Solo las lecciones HTTP tienen varios binarios.
 pub(crate) fn orden_de_cargo(programa: &str) -> String {
     match programa.split_once('/') {
         None => format!("cargo run -p examples-{programa}"),
-        Some((paquete, binario)) => format!("cargo run -p examples-{paquete} --bin {binario}"),
+        Some(("http", binario)) => format!("cargo run -p examples-http --bin {binario}"),
+        Some((paquete, ejemplo)) => {
+            format!("cargo run -p examples-{paquete} --example {ejemplo}")
+        }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::ejecucion::Ejecucion;
 use std::collections::BTreeSet;
 use timeline::colores::CLARO;
-use timeline::tiempo::{marca, marcas, segundos};
+use timeline::tiempo::{marca, marcas};
 use timeline::{Barra, Cuadro, DeUnProceso, Fila, Intervalo, escala};
 
 /// Los programas y el eje.
@@ -39,8 +39,8 @@ pub(crate) struct Programa {
 /// Lo que hizo un programa.
 #[derive(Debug, Serialize)]
 pub(crate) struct Visto {
-    /// Lo que duró, en segundos.
-    pub total: String,
+    /// Lo que duró y los núcleos que ocupó: `2,00 s, 0,0 núcleos`.
+    pub duracion: String,
     pub resumen: String,
     /// Por qué no terminó bien, si no terminó bien.
     pub fallo: Option<String>,
@@ -167,7 +167,7 @@ fn visto(cuadro: &Cuadro, hecho: &Ejecucion) -> Visto {
         mensajes.push(Mensaje { momento, texto });
     }
     Visto {
-        total: segundos(cuadro.total),
+        duracion: cuadro.duracion(),
         resumen: cuadro.resumen.to_string(),
         fallo: cuadro.fallo.clone(),
         procesos: cuadro.procesos.iter().map(proceso).collect(),

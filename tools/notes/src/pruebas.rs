@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 #[test]
 fn cada_linea_de_los_dos_programas_esta_en_una_fila() {
-    for seccion in secciones(&buscar_programas().unwrap()).unwrap() {
+    let programas = de_las_lecciones(&buscar_parejas().unwrap());
+    for seccion in secciones(&programas).unwrap() {
         let mut de_python = 0;
         let mut de_rust = 0;
         for fila in &seccion.filas {
@@ -191,7 +192,10 @@ fn con_pagina(texto: &str) -> anyhow::Result<Seccion> {
 
 /// Las de varias lecciones con la misma página.
 fn con_pagina_de_varias(texto: &str, lecciones: usize) -> anyhow::Result<Vec<Seccion>> {
-    static CON_HILOS: LazyLock<Programas> = LazyLock::new(|| buscar_programas().unwrap().remove(1));
+    static CON_HILOS: LazyLock<Programas> = LazyLock::new(|| {
+        let parejas = buscar_parejas().unwrap();
+        de_las_lecciones(&parejas).remove(1)
+    });
     let carpeta = tempfile::tempdir().unwrap();
     let ruta = carpeta.path().join("R.md");
     fs::write(&ruta, texto).unwrap();
@@ -303,7 +307,7 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
         ..Ejecucion::default()
     }));
     let hechos = Hechos {
-        leccion: LECCIONES[2],
+        programa: "threads",
         python: Hecho::SinEjecutar(malo.to_string()),
         rust: hecho,
     };
@@ -311,14 +315,13 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
     seccion.rust.codigo = malo.to_string();
     seccion.python.orden = malo.to_string();
     let html = rellenar(&Datos {
-        partes: partes(vec![seccion], &[hechos]),
+        partes: partes(vec![seccion], &BTreeMap::from([("threads", hechos)])),
         documentos: Vec::new(),
         equipo: Equipo::default(),
         colores: colores(),
     });
     let html = html.unwrap();
     assert!(!html.contains("<img"), "{html}");
-    // En su lección, y en el dibujo que la junta con otras.
     let falta = "Aquí iría lo que hizo: &lt;&#x2f;script&gt;";
-    assert_eq!(html.matches(falta).count(), 2, "{html}");
+    assert_eq!(html.matches(falta).count(), 1, "{html}");
 }

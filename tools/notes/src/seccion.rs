@@ -18,6 +18,7 @@ use terminal::documento::leer;
 #[derive(Debug, Serialize)]
 pub(crate) struct Seccion {
     pub id: String,
+    pub programa: &'static str,
     pub titulo: &'static str,
     pub python: DeUnIdioma,
     pub rust: DeUnIdioma,
@@ -55,6 +56,8 @@ pub(crate) struct ConOtras {
 pub(crate) struct Explicacion {
     pub por_que: String,
     pub idea: String,
+    /// Lo que acompaña a los mandos con que se decide qué hilo avanza, si la página los tiene.
+    pub turnos: Option<String>,
     /// Lo que va delante de las preguntas.
     pub para_cambiar: String,
     pub cambios: Vec<Pregunta>,
@@ -131,8 +134,9 @@ pub(crate) fn secciones_de_una_pagina(
 /// La de una lección, sin lo que sale de su página.
 fn seccion(programas: &Programas, de_shared: &mut DeShared) -> anyhow::Result<Seccion> {
     let leccion = programas.leccion;
-    let python = Archivo::leer(&desde_la_raiz(&programas.python)?, Origen::Python)?;
-    let rust = Archivo::leer(&desde_la_raiz(&programas.rust.archivo)?, Origen::Rust)?;
+    let pareja = &programas.pareja;
+    let python = Archivo::leer(&desde_la_raiz(&pareja.python)?, Origen::Python)?;
+    let rust = Archivo::leer(&desde_la_raiz(&pareja.rust.archivo)?, Origen::Rust)?;
     let de_python = DeUnIdioma::nuevo(format!("python3 {}", python.ruta), &python);
     let de_rust = DeUnIdioma::nuevo(orden_de_cargo(leccion.programa), &rust);
     let mut archivos = vec![python, rust];
@@ -143,11 +147,12 @@ fn seccion(programas: &Programas, de_shared: &mut DeShared) -> anyhow::Result<Se
     let filas = filas(&ruta, &leer(&ruta)?, &archivos)?;
     Ok(Seccion {
         id: leccion.id(),
+        programa: leccion.programa,
         titulo: leccion.titulo,
         python: de_python,
         rust: de_rust,
         servidor: match leccion.espera {
-            Espera::Dormir => None,
+            Espera::Dormir | Espera::Calcular => None,
             Espera::Paginas => Some(orden_de_cargo(SERVIDOR)),
         },
         entrada: String::new(),
@@ -182,6 +187,7 @@ fn explicacion(pagina: &Texto) -> anyhow::Result<Explicacion> {
     Ok(Explicacion {
         por_que: html(&por_que(&pagina.apartado("Ejecútalo")?)?.texto),
         idea: html(&pagina.apartado("La idea, en los dos idiomas")?.texto),
+        turnos: turnos(pagina),
         para_cambiar: html(&cambios.entrada().texto),
         cambios: preguntas(&cambios)?,
         ejercicios: html(&pagina.apartado("Ejercicios")?.texto),
@@ -196,4 +202,9 @@ fn por_que(apartado: &Texto) -> anyhow::Result<Texto> {
         }
     }
     bail!("{}: no está «Lo que se ve, y por qué»", apartado.lugar())
+}
+
+fn turnos(pagina: &Texto) -> Option<String> {
+    let turnos = pagina.apartado("Tú decides quién avanza").ok()?;
+    Some(html(&turnos.texto))
 }

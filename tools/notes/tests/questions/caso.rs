@@ -2,8 +2,9 @@
 
 use crate::cambios::cambiado;
 use crate::pagina::Pregunta;
-use crate::pruebas::{Pasa, Prueba};
+use crate::pruebas::{Cambio, Pasa, Prueba};
 use anyhow::{Context, anyhow};
+use std::ffi::OsString;
 use terminal::documento::leer;
 
 /// Un archivo de una fila.
@@ -21,8 +22,8 @@ pub struct Caso {
 
 /// Lo que se ejecuta.
 pub enum Codigo {
-    /// El archivo, como está.
-    ComoEsta,
+    /// El archivo como está, con esos argumentos.
+    ComoEsta(Vec<OsString>),
     /// El archivo con los cambios de la página.
     Cambiado(String),
 }
@@ -46,17 +47,21 @@ impl Caso {
         self.archivo.ends_with(".py")
     }
 
-    /// Cómo se llama su archivo, si tiene cambios.
+    /// Cómo se llama su archivo, si tiene cambios. Con su paquete: el clon se conserva, y en otro paquete puede quedar uno de
+    /// cuando la tabla era otra.
     pub fn nombre_con_cambios(&self) -> String {
-        format!("question-{}", self.numero)
+        format!("{}-question-{}", self.paquete, self.numero)
     }
 }
 
 fn codigo(prueba: &Prueba, archivo: &str, preguntas: &[Pregunta]) -> anyhow::Result<Codigo> {
     let suya = preguntas.iter().find(|pregunta| pregunta.es_la_de(prueba));
     let suya = suya.context("ninguna pregunta de la página de la lección empieza así")?;
+    if let Cambio::Argumento(argumento) = prueba.cambio {
+        return Ok(Codigo::ComoEsta(vec![argumento.into()]));
+    }
     let Some(cual) = prueba.cambio.indice() else {
-        return Ok(Codigo::ComoEsta);
+        return Ok(Codigo::ComoEsta(Vec::new()));
     };
     let cambios = suya.cambios();
     let cambio = cambios

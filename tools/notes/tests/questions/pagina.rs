@@ -9,7 +9,7 @@ const APARTADOS: [&str; 2] = ["Antes de ejecutar", "Qué cambia si…"];
 /// Una pregunta.
 pub struct Pregunta {
     /// La lección de cuya página es.
-    pub leccion: &'static str,
+    pub leccion: String,
     /// Lo que se pregunta, que está en negrita.
     pub pregunta: String,
     /// Todo lo que dice, con su respuesta.
@@ -19,7 +19,7 @@ pub struct Pregunta {
 impl Pregunta {
     /// Si una fila de la tabla es de esta pregunta.
     pub fn es_la_de(&self, prueba: &Prueba) -> bool {
-        prueba.leccion == self.leccion && self.pregunta.starts_with(prueba.pregunta)
+        self.leccion == prueba.leccion && self.pregunta.starts_with(prueba.pregunta)
     }
 
     /// Sus cambios, en su orden: los de la pregunta, y los de la respuesta.
@@ -34,9 +34,11 @@ impl Pregunta {
     }
 }
 
-/// Las de la página de una lección.
-pub fn preguntas(leccion: &'static str) -> Vec<Pregunta> {
-    let pagina = Texto::leer(&format!("examples-{leccion}/README.md")).unwrap();
+/// Las de una página de una lección, que está en la carpeta de su paquete.
+pub fn preguntas(ruta: &str) -> Vec<Pregunta> {
+    let (paquete, _) = ruta.split_once('/').unwrap();
+    let leccion = paquete.strip_prefix("examples-").unwrap();
+    let pagina = Texto::leer(ruta).unwrap();
     let mut preguntas = Vec::new();
     for apartado in APARTADOS {
         for punto in pagina.apartado(apartado).unwrap().puntos() {
@@ -44,7 +46,7 @@ pub fn preguntas(leccion: &'static str) -> Vec<Pregunta> {
             let lugar = punto.dice.lugar();
             let rotulado = rotulado.unwrap_or_else(|| panic!("{lugar}: la pregunta va en negrita"));
             preguntas.push(Pregunta {
-                leccion,
+                leccion: leccion.to_string(),
                 pregunta: rotulado.rotulo,
                 dice: punto.dice,
             });

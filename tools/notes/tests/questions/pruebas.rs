@@ -1,6 +1,7 @@
 //! La tabla: qué se ejecuta para comprobar la respuesta a cada pregunta, y qué tiene que pasar.
 
 use runner::Ejecucion;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Una fila de la tabla.
@@ -16,12 +17,14 @@ pub struct Prueba {
     pub pasa: Pasa,
 }
 
-/// Un bloque `diff` de la pregunta o de su respuesta.
+/// Un bloque `diff` de la pregunta o de su respuesta, o cómo se ejecutan los archivos si no tienen ninguno.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cambio {
     Ninguno,
     Primero,
     Segundo,
+    /// Como están, con ese argumento.
+    Argumento(&'static str),
 }
 
 /// Lo que tiene que pasar.
@@ -34,13 +37,19 @@ pub enum Pasa {
         error: &'static str,
         linea: &'static str,
     },
+    /// Hace varias partes a la vez, y entre todas ocupan un solo núcleo.
+    PorTurnos,
+    /// Hace varias partes a la vez, en varios núcleos.
+    EnParalelo,
+    /// Sus hilos se esperan unos a otros, y no termina.
+    NoTermina,
 }
 
 impl Cambio {
     /// Cuál de los bloques es, contando desde 0.
     pub fn indice(self) -> Option<usize> {
         match self {
-            Cambio::Ninguno => None,
+            Cambio::Ninguno | Cambio::Argumento(_) => None,
             Cambio::Primero => Some(0),
             Cambio::Segundo => Some(1),
         }
@@ -68,6 +77,11 @@ fn dice_al_menos(segundos: f64, hecho: &Ejecucion) -> bool {
 /// Cuántas veces dice eso por la salida de errores.
 fn veces(texto: &str, hecho: &Ejecucion) -> usize {
     hecho.errores.matches(texto).count()
+}
+
+/// Si `main` dice que sigue antes de decir que todo fue bien, y las tareas acaban.
+fn main_sigue_antes_del_final(hecho: &Ejecucion) -> bool {
+    hecho.dice_antes("[+] main sigue", HILOS_BIEN) && hecho.hechas().len() == 2 && hecho.bien()
 }
 
 /// El contador que ve al final quien inició a los trabajadores.
@@ -236,6 +250,135 @@ pub const PRUEBAS: &[Prueba] = &[
     },
     Prueba {
         leccion: "threads",
+        pregunta: "…en Python escribes run() en lugar de start()?",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            al_menos(4, hecho)
+                && hecho.hilos().len() == 1
+                && hecho.por_final() == ["Tarea 1", "Tarea 2"]
+                && veces(
+                    "RuntimeError: cannot join thread before it is started",
+                    hecho,
+                ) == 1
+                && hecho.mal()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…main escribe un mensaje nada más iniciar el hilo 1?",
+        cambio: Cambio::Primero,
+        archivos: RUST,
+        pasa: Pasa::Esto(main_sigue_antes_del_final),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…main escribe un mensaje nada más iniciar el hilo 1?",
+        cambio: Cambio::Segundo,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(main_sigue_antes_del_final),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…main duerme cinco segundos en lugar de esperar",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            al_menos(5, hecho)
+                && hecho.hechas().len() == 2
+                && hecho.ultimo() == HILOS_BIEN
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…main duerme cinco segundos en lugar de esperar",
+        cambio: Cambio::Segundo,
+        archivos: RUST,
+        pasa: Pasa::Esto(|hecho| {
+            al_menos(5, hecho)
+                && veces("me rindo", hecho) == 1
+                && hecho.hechas() == ["Tarea 2"]
+                && hecho.ultimo() == HILOS_BIEN
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "Cada hilo dice qué valor ve después de sumar",
+        cambio: Cambio::Ninguno,
+        archivos: &["examples/memory-threads.rs", "examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| {
+            let dichos: BTreeSet<&str> = hecho.mensajes().into_iter().collect();
+            let vistos = [1, 2, 3].map(|visto| format!(": sumo 1 y veo {visto}"));
+            let todos = vistos.iter().all(|visto| hecho.salida.contains(visto));
+            todos && dichos.len() == 4 && contador(hecho) == Some(3) && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…los hilos calculan, en vez de dormir?",
+        cambio: Cambio::Ninguno,
+        archivos: &["examples/cpu-threads.py"],
+        pasa: Pasa::PorTurnos,
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…los hilos calculan, en vez de dormir?",
+        cambio: Cambio::Ninguno,
+        archivos: &["examples/cpu-threads.rs"],
+        pasa: Pasa::EnParalelo,
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…quitas el Lock y lo ejecutas veinte veces?",
+        cambio: Cambio::Primero,
+        archivos: &["examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| contador(hecho) == Some(3) && hecho.bien()),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…quitas el Lock y lo ejecutas veinte veces?",
+        cambio: Cambio::Segundo,
+        archivos: &["examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…solo se escribe con el Lock tomado?",
+        cambio: Cambio::Primero,
+        archivos: &["examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…solo se escribe con el Lock tomado?",
+        cambio: Cambio::Segundo,
+        archivos: &["examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…dos hilos necesitan dos bloqueos?",
+        cambio: Cambio::Argumento("crossed"),
+        archivos: &[
+            "examples/deadlock-threads.rs",
+            "examples/deadlock-threads.py",
+        ],
+        pasa: Pasa::NoTermina,
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "…dos hilos necesitan dos bloqueos?",
+        cambio: Cambio::Ninguno,
+        archivos: &[
+            "examples/deadlock-threads.rs",
+            "examples/deadlock-threads.py",
+        ],
+        pasa: Pasa::Esto(|hecho| hecho.ultimo() == "[+] Los dos han pintado" && hecho.bien()),
+    },
+    Prueba {
+        leccion: "threads",
         pregunta: "…cada trabajador suma en dos pasos?",
         cambio: Cambio::Primero,
         archivos: &["examples/memory-threads.py"],
@@ -287,6 +430,24 @@ pub const PRUEBAS: &[Prueba] = &[
         pasa: Pasa::Esto(|hecho| {
             contador(hecho) == Some(0) && hecho.hijos().len() == 3 && hecho.bien()
         }),
+    },
+    Prueba {
+        leccion: "processes",
+        pregunta: "…le das una lista a cada hijo?",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            hecho.ultimo() == "[+] Tareas terminadas: []"
+                && hecho.hijos().len() == 2
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "processes",
+        pregunta: "…los hijos calculan, en vez de dormir?",
+        cambio: Cambio::Ninguno,
+        archivos: &["examples/cpu-processes.py", "examples/cpu-processes.rs"],
+        pasa: Pasa::EnParalelo,
     },
     Prueba {
         leccion: "processes",

@@ -4,16 +4,31 @@
 use crate::caso::{Caso, Codigo};
 use crate::pruebas::Pasa;
 use anyhow::{Context, anyhow, bail, ensure};
-use runner::Programa;
 use runner::catalogo::buscar;
 use runner::python::Python;
+use runner::{Ejecucion, Programa};
 use shared::ejecucion::clon::Clon;
 use shared::ejecucion::construir::{cargo, compilar, raiz};
+use shared::ejecucion::{Final, Motivo, Ocupacion};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
 use tempfile::TempDir;
+
+/// Lo que se ha podido comprobar.
+pub enum Comprobado {
+    Todo,
+    /// Aquí no se puede, y eso no es un fallo.
+    NoSePuede(&'static str),
+}
+
+/// Los que calculan, de uno en uno: si no, se quitan los núcleos unos a otros.
+static TURNO: Mutex<()> = Mutex::new(());
+
+/// Las veces que se intenta ver algo que depende de que el equipo no esté muy ocupado.
+const INTENTOS: usize = 3;
 
 /// Lo que hace falta para ejecutar cualquier caso.
 pub struct Taller {
@@ -70,31 +85,55 @@ impl Taller {
     }
 
     /// Da un error si no pasa lo que tiene que pasar.
-    pub fn comprobar(&self, caso: &Caso) -> anyhow::Result<()> {
+    pub fn comprobar(&self, caso: &Caso) -> anyhow::Result<Comprobado> {
         let codigo = caso.codigo.as_ref().map_err(|error| anyhow!("{error:#}"))?;
         match caso.pasa {
             Pasa::Esto(se_cumple) => {
-                let programa = self.programa(caso, codigo)?;
-                let hecho = programa.contando_procesos(64).ejecutar()?;
+                let hecho = self.programa(caso, codigo)?.ejecutar()?;
                 ensure!(se_cumple(&hecho), "no es lo que pasa: {hecho}");
+                Ok(Comprobado::Todo)
             }
             Pasa::NoCompila { error, linea } => {
-                self.comprobar_que_no_compila(caso, error, linea)?
+                self.comprobar_que_no_compila(caso, error, linea)?;
+                Ok(Comprobado::Todo)
             }
+            Pasa::PorTurnos => self.comprobar_que_se_turnan(&self.programa(caso, codigo)?),
+            Pasa::EnParalelo => comprobar_que_van_en_paralelo(&self.programa(caso, codigo)?),
+            Pasa::NoTermina => comprobar_que_se_esperan(&self.programa(caso, codigo)?),
         }
-        Ok(())
+    }
+
+    fn comprobar_que_se_turnan(&self, programa: &Programa) -> anyhow::Result<Comprobado> {
+        let python = self.python.as_ref();
+        if python.is_ok_and(|python| python.version.contains("sin GIL")) {
+            return Ok(Comprobado::NoSePuede("este Python no tiene GIL"));
+        }
+        let _turno = TURNO.lock();
+        let hecho = programa.ejecutar()?;
+        ensure!(hecho.a_la_vez() >= 2, "no van a la vez: {hecho}");
+        let nucleos = nucleos(&hecho)?;
+        ensure!(nucleos < 1.1, "no se turnan: {nucleos:.1} núcleos: {hecho}");
+        Ok(Comprobado::Todo)
     }
 
     fn programa(&self, caso: &Caso, codigo: &Codigo) -> anyhow::Result<Programa> {
+        let programa = self.sin_contar(caso, codigo)?;
+        Ok(programa.contando_procesos(64))
+    }
+
+    fn sin_contar(&self, caso: &Caso, codigo: &Codigo) -> anyhow::Result<Programa> {
         let python = self.python.as_ref().map_err(|error| anyhow!("{error:#}"));
         match codigo {
-            Codigo::ComoEsta if caso.es_de_python() => {
-                python?.programa(&raiz().join(&caso.archivo), &[])
+            Codigo::ComoEsta(argumentos) if caso.es_de_python() => {
+                python?.programa(&raiz().join(&caso.archivo), argumentos)
             }
             Codigo::Cambiado(_) if caso.es_de_python() => {
                 python?.programa(&self.de_python(caso), &[])
             }
-            Codigo::ComoEsta => Ok(buscar(&[&caso.archivo])?.remove(0).programa),
+            Codigo::ComoEsta(argumentos) => {
+                let programa = buscar(&[&caso.archivo])?.remove(0).programa;
+                Ok(programa.con(argumentos))
+            }
             Codigo::Cambiado(_) => {
                 let ejecutable = self.construidos()?.get(&caso.nombre_con_cambios());
                 Ok(Programa::construido(
@@ -140,4 +179,42 @@ impl Taller {
         }
         bail!("no da ese error: {:?}", compilado.mensajes)
     }
+}
+
+fn nucleos(hecho: &Ejecucion) -> anyhow::Result<f64> {
+    hecho.nucleos().context("no se sabe cuántos núcleos ocupó")
+}
+
+/// Ocupa más de un núcleo, si hay dos libres: los ocupan, en Rust, los hilos de un cálculo.
+fn comprobar_que_van_en_paralelo(programa: &Programa) -> anyhow::Result<Comprobado> {
+    let _turno = TURNO.lock();
+    let control = Programa::ejemplo("examples-threads", "cpu-threads").contando_procesos(64);
+    for _ in 0..INTENTOS {
+        let hecho = programa.ejecutar()?;
+        ensure!(hecho.a_la_vez() >= 2, "no van a la vez: {hecho}");
+        if nucleos(&hecho)? > 1.3 {
+            return Ok(Comprobado::Todo);
+        }
+        if nucleos(&control.ejecutar()?)? < 1.5 {
+            return Ok(Comprobado::NoSePuede("aquí no hay dos núcleos libres"));
+        }
+    }
+    bail!("hay dos núcleos libres y no los ocupa")
+}
+
+/// Empieza dos tareas, no acaba ninguna y no calcula. En un equipo muy ocupado, una podría acabar antes de que la otra
+/// empezara: por eso se intenta más de una vez.
+fn comprobar_que_se_esperan(programa: &Programa) -> anyhow::Result<Comprobado> {
+    let programa = programa.clone().durante(Duration::from_secs(6));
+    let mut visto = String::new();
+    for _ in 0..INTENTOS {
+        let hecho = programa.ejecutar()?;
+        let no_termina = hecho.fin == Final::Detenido(Motivo::NoTerminaba);
+        let no_calcula = hecho.ocupacion_al_final() != Ocupacion::Calcular;
+        if no_termina && no_calcula && hecho.a_medias().len() == 2 {
+            return Ok(Comprobado::Todo);
+        }
+        visto = hecho.to_string();
+    }
+    bail!("no se esperan uno a otro: {visto}")
 }
