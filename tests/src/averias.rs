@@ -13,7 +13,7 @@ use std::time::Duration;
 pub struct Buena {
     /// La ruta.
     pub ruta: &'static str,
-    /// Los bytes de su cuerpo, ya descomprimido.
+    /// Los bytes de su cuerpo.
     pub bytes: usize,
     /// El estado con que se responde al final, después de las redirecciones.
     pub estado: u16,
@@ -30,24 +30,21 @@ impl Buena {
 }
 
 /// Las rutas que se responden enteras; una, dos veces.
-pub const BUENAS: [Buena; 9] = [
+pub const BUENAS: [Buena; 7] = [
     Buena::con(200, "/bien", 5000),
     Buena::con(200, "/bien", 5000),
     Buena::con(200, "/vueltas/30", 5000),
     Buena::con(200, "/a-la-enye", 5000),
-    Buena::con(200, "/gzip", 1000),
-    Buena::con(200, "/deflate", 1000),
     Buena::con(302, "/a-ninguna-parte", 6),
     Buena::con(404, "/404", 11),
     Buena::con(500, "/500", 4),
 ];
 
 /// Las rutas que no se responden enteras, y cómo se cuenta cada avería.
-pub const MALAS: [(&str, &str); 6] = [
+pub const MALAS: [(&str, &str); 5] = [
     ("/cierra", "la conexión se cortó antes de terminar"),
     ("/cortada", "la conexión se cortó antes de terminar"),
     ("/no-http", "la respuesta no es HTTP, o no se entiende"),
-    ("/no-gzip", "la respuesta no se puede descomprimir"),
     ("/vueltas/31", "redirige demasiadas veces"),
     (
         "/lejos/file:///etc/passwd",
@@ -57,15 +54,6 @@ pub const MALAS: [(&str, &str); 6] = [
 
 /// Las que no se responden a tiempo.
 pub const LENTAS: [&str; 2] = ["/mudo", "/se-calla"];
-
-/// Mil letras iguales, comprimidas.
-const GZIP: [u8; 29] = [
-    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 168, 24, 5, 163, 96, 20, 12, 119, 0, 0, 230, 201, 65, 59,
-    232, 3, 0, 0,
-];
-const DEFLATE: [u8; 17] = [
-    120, 156, 171, 168, 24, 5, 163, 96, 20, 12, 119, 0, 0, 170, 244, 212, 208,
-];
 
 /// El servidor, en marcha mientras viva el proceso.
 #[derive(Debug)]
@@ -145,9 +133,6 @@ impl Servidor {
             "no-http" => "220 correo.example ESMTP listo\r\n".into(),
             "404" => entera("404 Not Found", "no se halla"),
             "500" => entera("500 Internal Server Error", "roto"),
-            "gzip" => entera("200 OK\r\nContent-Encoding: gzip", GZIP),
-            "deflate" => entera("200 OK\r\nContent-Encoding: deflate", DEFLATE),
-            "no-gzip" => entera("200 OK\r\nContent-Encoding: gzip", "nada comprimido"),
             "a-ninguna-parte" => entera("302 Found\r\nLocation: ", "se fue"),
             // Sin codificar, como no se debe y como hacen algunos servidores.
             "a-la-enye" => entera("302 Found\r\nLocation: /ñ", ""),

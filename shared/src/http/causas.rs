@@ -4,7 +4,7 @@ use super::destino::proxy_para;
 use crate::dominios::sin_clave;
 use crate::salida::{CORTADA, causa, visible};
 use std::error::Error;
-use std::io::{self, ErrorKind};
+use std::io;
 
 /// La causa de un error de una petición, en una frase.
 pub fn en_espanol(error: &anyhow::Error) -> String {
@@ -73,12 +73,7 @@ impl<'a> Falla<'a> {
         let Some(sistema) = self.causa::<io::Error>() else {
             return "la petición falló";
         };
-        match sistema.kind() {
-            ErrorKind::InvalidData | ErrorKind::InvalidInput if http.is_none() => {
-                "la respuesta no se puede descomprimir"
-            }
-            _ => causa(sistema).unwrap_or("la petición falló"),
-        }
+        causa(sistema).unwrap_or("la petición falló")
     }
 
     fn frase_de_tls(&self, tls: &rustls::Error) -> &'static str {

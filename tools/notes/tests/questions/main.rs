@@ -13,7 +13,7 @@ mod taller;
 
 use caso::Caso;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
-use pagina::{Pregunta, preguntas};
+use pagina::{Pregunta, preguntas, preguntas_de_salida};
 use pruebas::PRUEBAS;
 use std::env;
 use std::process::ExitCode;
@@ -33,13 +33,12 @@ fn main() -> ExitCode {
     let mut argumentos = Arguments::from_args();
     // Esperan mucho más de lo que calculan.
     argumentos.test_threads.get_or_insert(16);
-    let preguntas: Vec<Pregunta> = PAGINAS.into_iter().flat_map(preguntas).collect();
-    let mut todas = las_de_la_tabla(&preguntas);
-    for pregunta in preguntas {
-        let nombre = format!(
-            "{}: {}: está en la tabla",
-            pregunta.leccion, pregunta.pregunta
-        );
+    let mut todas_las_preguntas: Vec<Pregunta> = PAGINAS.into_iter().flat_map(preguntas).collect();
+    todas_las_preguntas.extend(preguntas_de_salida());
+    let mut todas = las_de_la_tabla(&todas_las_preguntas);
+    for pregunta in todas_las_preguntas {
+        let leccion = pregunta.leccion.as_deref().unwrap_or("prueba de salida");
+        let nombre = format!("{leccion}: {}: está en la tabla", pregunta.pregunta);
         todas.push(Trial::test(nombre, move || esta_en_la_tabla(&pregunta)));
     }
     libtest_mimic::run(&argumentos, todas).exit_code()

@@ -596,4 +596,104 @@ pub const PRUEBAS: &[Prueba] = &[
             dice_al_menos(0.8, hecho) && hecho.hilos().len() == 1 && hecho.a_la_vez() == 4
         }),
     },
+    Prueba {
+        leccion: "threads",
+        pregunta: "Hay un tercer hilo, que se inicia después",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            al_menos(4, hecho)
+                && hecho.a_la_vez() == 2
+                && hecho.hilos().len() == 3
+                && hecho.ultimo() == HILOS_BIEN
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "El hilo 2 hace dos tareas, y main espera solo",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            al_menos(4, hecho)
+                && hecho.hechas().len() == 3
+                && hecho.dice_antes(HILOS_BIEN, "[+] Tarea 3 finalizando")
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "El hilo 1 entra en pánico. main espera a los dos",
+        cambio: Cambio::Primero,
+        archivos: &["src/main.rs"],
+        pasa: Pasa::Esto(|hecho| {
+            veces("me rindo", hecho) == 1
+                && hecho.hechas() == ["Tarea 2"]
+                && hecho.ultimo() == HILOS_BIEN
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "Ocho hilos calculan",
+        cambio: Cambio::Primero,
+        archivos: &["examples/cpu-threads.py"],
+        pasa: Pasa::PorTurnos,
+    },
+    Prueba {
+        leccion: "threads",
+        pregunta: "Tres hilos suman 1 en dos pasos, cada uno",
+        cambio: Cambio::Primero,
+        archivos: &["examples/memory-threads.py"],
+        pasa: Pasa::Esto(|hecho| {
+            contador(hecho) == Some(3) && hecho.a_la_vez() == 3 && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "processes",
+        pregunta: "Los dos hijos lanzan una excepción",
+        cambio: Cambio::Primero,
+        archivos: PYTHON,
+        pasa: Pasa::Esto(|hecho| {
+            hecho.ultimo() == "[+] Estados: 1 y 1"
+                && veces("RuntimeError: me rindo", hecho) == 2
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "processes",
+        pregunta: "El padre aborta nada más iniciar",
+        cambio: Cambio::Primero,
+        archivos: &["src/main.rs"],
+        pasa: Pasa::Esto(|hecho| {
+            hecho.de_golpe()
+                && hecho.sobreviven().len() == 2
+                && hecho.hechas().len() == 2
+                && hecho.veces(PROCESOS_BIEN) == 0
+        }),
+    },
+    Prueba {
+        leccion: "http",
+        pregunta: "Se añade una quinta página",
+        cambio: Cambio::Primero,
+        archivos: &["src/bin/sequential.rs"],
+        pasa: Pasa::Esto(|hecho| {
+            dice_al_menos(4.1, hecho)
+                && hecho.a_la_vez() == 1
+                && hecho.tramos.len() == 5
+                && hecho.bien()
+        }),
+    },
+    Prueba {
+        leccion: "http",
+        pregunta: "Se añade una quinta página",
+        cambio: Cambio::Primero,
+        archivos: &["src/bin/threads.rs"],
+        pasa: Pasa::Esto(|hecho| {
+            dice_al_menos(2.0, hecho)
+                && hecho.a_la_vez() > 2
+                && hecho.hilos().len() == 5
+                && hecho.bien()
+        }),
+    },
 ];
