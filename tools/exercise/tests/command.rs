@@ -63,7 +63,7 @@ fn de_lo_que_no_hay_propone_lo_mas_parecido() {
     );
     rechazado(&["threads1"], "el más parecido: cargo exercise threads 1");
     rechazado(&["threads", "8"], "No hay ningún ejercicio «threads 8»");
-    rechazado(&["ñññ"], "No hay ningún ejercicio «ñññ».");
+    rechazado(&["ñññ"], "No hay ningún ejercicio «ñññ»: las lecciones son");
     rechazado(&["threads", "1", "2"], "Sobra «2»");
     rechazado(&["threads", "--start"], "Falta decir de qué ejercicio");
     rechazado(&["threads", "1", "--hint", "3"], "«3» no vale para --hint");
