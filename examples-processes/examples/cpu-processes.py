@@ -11,7 +11,6 @@ import os
 import sys
 import time
 
-LIMITE = int(sys.argv[1]) if len(sys.argv) > 1 else 700_000
 PARTES = max(2, os.cpu_count())
 BLOQUE = 512
 # Desde la 3.13 hay otra versión de CPython, sin GIL: python3.13t, python3.14t.
@@ -29,22 +28,23 @@ def es_primo(numero):
     return True
 
 
-def contar(parte, cuentas):
+def contar(parte, limite, cuentas):
     inicio = time.time()
     primos = 0
-    for bloque in range((parte - 1) * BLOQUE, LIMITE, PARTES * BLOQUE):
-        for candidato in range(bloque, min(LIMITE, bloque + BLOQUE)):
+    for bloque in range((parte - 1) * BLOQUE, limite, PARTES * BLOQUE):
+        for candidato in range(bloque, min(limite, bloque + BLOQUE)):
             primos += es_primo(candidato)
     cuentas.put((parte, primos, time.time() - inicio))
 
 
 if __name__ == "__main__":
+    limite = int(sys.argv[1]) if len(sys.argv) > 1 else 700_000
     start_time = time.time()
 
     cuentas = multiprocessing.Queue()
     procesos = []
     for parte in range(1, PARTES + 1):
-        proceso = multiprocessing.Process(target=contar, args=(parte, cuentas))
+        proceso = multiprocessing.Process(target=contar, args=(parte, limite, cuentas))
         proceso.start()
         procesos.append(proceso)
     resultados = sorted(cuentas.get() for _ in range(PARTES))

@@ -9,8 +9,6 @@ import multiprocessing
 import sys
 import time
 
-CUANTOS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-
 
 def nada(numero):
     pass
@@ -31,18 +29,19 @@ def memoria(pid):
 
 
 if __name__ == "__main__":
+    cuantos = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     start_time = time.time()
-    for numero in range(1, CUANTOS + 1):
+    for numero in range(1, cuantos + 1):
         proceso = multiprocessing.Process(target=nada, args=(numero,))
         proceso.start()
         proceso.join()
     end_time = time.time()
-    micros = round((end_time - start_time) * 1e6 / CUANTOS)
-    print(f"\n[+] Iniciar y esperar {CUANTOS}, uno a uno: {micros} µs cada uno")
+    micros = round((end_time - start_time) * 1e6 / cuantos)
+    print(f"\n[+] Iniciar y esperar {cuantos}, uno a uno: {micros} µs cada uno")
 
-    barrera = multiprocessing.Barrier(CUANTOS + 1)
+    barrera = multiprocessing.Barrier(cuantos + 1)
     procesos = []
-    for _ in range(CUANTOS):
+    for _ in range(cuantos):
         proceso = multiprocessing.Process(target=esperar, args=(barrera,))
         proceso.start()
         procesos.append(proceso)
@@ -52,5 +51,5 @@ if __name__ == "__main__":
     for proceso in procesos:
         proceso.join()
 
-    kib = "no se sabe en este sistema" if None in todos else f"{sum(todos) // CUANTOS} KiB cada uno"
-    print(f"\n[+] Memoria de {CUANTOS} esperando a la vez: {kib}")
+    kib = "no se sabe en este sistema" if None in todos else f"{sum(todos) // cuantos} KiB cada uno"
+    print(f"\n[+] Memoria de {cuantos} esperando a la vez: {kib}")
