@@ -34,6 +34,8 @@ pub enum Nota {
     },
     /// Ninguna tarea dura nada: quizá se soltó lo que la anota.
     NadaDura,
+    /// Usó reqwest sin elegir antes con qué se cifra.
+    ReqwestSinPreparar,
     /// Cuando se le detuvo no gastaba procesador.
     Esperaba {
         /// Las tareas sin terminar.
@@ -48,6 +50,9 @@ pub enum Nota {
 
 /// Lo que se tarda en anotar el principio y el final de una tarea, y poco más, en microsegundos.
 const NADA: u64 = 100;
+
+/// Lo que dice el pánico de reqwest.
+const REQWEST_SIN_PREPARAR: &str = "No rustls crypto provider is configured";
 
 impl Nota {
     /// Las de una ejecución.
@@ -78,6 +83,9 @@ impl Nota {
         }
         if !hecho.en_marcha() && hecho.tramos.len() > 1 && hecho.tramos.iter().all(no_dura_nada) {
             notas.push(Nota::NadaDura);
+        }
+        if hecho.errores.contains(REQWEST_SIN_PREPARAR) {
+            notas.push(Nota::ReqwestSinPreparar);
         }
         if let Final::Detenido(_) = hecho.fin {
             notas.extend(que_hacia(hecho));
@@ -155,6 +163,10 @@ impl fmt::Display for Nota {
                     "el padre terminó a los {cuando} s sin esperar a {hijos}{y_despues} a los {hasta} s"
                 )
             }
+            Nota::ReqwestSinPreparar => write!(
+                texto,
+                "usó reqwest sin prepararlo: pon shared::preparar_reqwest(); al principio de main"
+            ),
             Nota::NadaDura => write!(
                 texto,
                 "ninguna tarea dura nada: ¿«let _ = anotar(…)»? Con un nombre, «let _tramo = …», dura hasta el \

@@ -190,6 +190,14 @@ fn si_ninguna_tarea_dura_nada_se_pregunta_por_que() {
 }
 
 #[test]
+fn del_panico_de_reqwest_sin_preparar_se_dice_la_linea_que_falta() {
+    let mut alumno = hecho(&[tramo(1, 1, 0, 5000, "main")]);
+    alumno.errores = "No rustls crypto provider is configured. Call".to_string();
+    let cuadro = Cuadro::nuevo("x", &alumno);
+    assert_eq!(cuadro.notas, [Nota::ReqwestSinPreparar]);
+}
+
+#[test]
 fn de_quien_no_anota_nada_se_dice_lo_que_se_sabe() {
     let detenido = Ejecucion {
         fin: Final::Detenido(Motivo::NoTerminaba),
