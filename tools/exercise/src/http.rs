@@ -261,9 +261,9 @@ const SE_MIDE: &str = "Lo que tarda se mide, y no está en su URL: dentro del hi
 #[cfg(test)]
 mod pruebas {
     use super::*;
+    use crate::Criterio;
     use crate::Resultado::{Cumplido, SinMirar};
-    use crate::inventos::{Invento, criterio};
-    use crate::{Criterio, Manera};
+    use crate::inventos::{Invento, de_hilos as mirar};
 
     const UNA: &str = "http://127.0.0.1:80/delay/1";
     const OTRA: &str = "http://127.0.0.1:80/delay/2";
@@ -271,11 +271,6 @@ mod pruebas {
     fn dos_paginas() -> Invento {
         let invento = Invento::nuevo().tarea(UNA, 2, 0, 1040);
         invento.tarea(OTRA, 3, 0, 2030)
-    }
-
-    fn mirar(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
-        let hecho = invento.hecho();
-        criterio(Manera::Hilos, |juez| mirar(juez, &hecho))
     }
 
     fn la_mas_rapida(dicho: &str) -> Criterio {

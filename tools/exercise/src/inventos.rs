@@ -122,6 +122,18 @@ pub(crate) fn criterio(manera: Manera, mirar: impl FnOnce(&mut Juez)) -> Criteri
     criterios.last().expect("un criterio").clone()
 }
 
+/// El último que apunta quien mira así lo que se inventó, en una lección con hilos.
+pub(crate) fn de_hilos(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
+    let hecho = invento.hecho();
+    criterio(Manera::Hilos, |juez| mirar(juez, &hecho))
+}
+
+/// En una con procesos.
+pub(crate) fn de_procesos(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
+    let hecho = invento.hecho();
+    criterio(Manera::Procesos, |juez| mirar(juez, &hecho))
+}
+
 #[cfg(unix)]
 fn estado(codigo: i32) -> ExitStatus {
     std::os::unix::process::ExitStatusExt::from_raw(codigo << 8)

@@ -7,7 +7,7 @@ mod pedido;
 use anstyle::AnsiColor::{Green, Red, Yellow};
 use anstyle::Style;
 use anyhow::Context;
-use exercise::{Criterio, EJERCICIOS, Ejercicio, Resultado, juzgar};
+use exercise::{Criterio, EJERCICIOS, Ejercicio, Enunciado, Resultado, juzgar};
 use pedido::{Accion, leer_pedido};
 use runner::catalogo::{Entrada, programas};
 use runner::{Observador, Servidor, interrumpido};
@@ -132,14 +132,14 @@ fn que_orden_toca(ejercicio: &Ejercicio, programas: &[Entrada]) -> String {
     }
 }
 
-fn titular(ejercicio: &Ejercicio) -> anyhow::Result<()> {
-    let titulo = ejercicio.enunciado()?.titulo;
+fn titular(ejercicio: &Ejercicio, enunciado: &Enunciado) -> anyhow::Result<()> {
+    let titulo = &enunciado.titulo;
     decir(format!("\n── {ejercicio}: {titulo} ──\n\n"))
 }
 
 fn presentar(ejercicio: &Ejercicio) -> anyhow::Result<()> {
-    titular(ejercicio)?;
     let enunciado = ejercicio.enunciado()?;
+    titular(ejercicio, &enunciado)?;
     decir(format!("{}\n", envolver(&enunciado.texto, "")))
 }
 
@@ -239,7 +239,7 @@ fn comprobar(ejercicio: &Ejercicio, mirando: Mirando) -> anyhow::Result<bool> {
     };
     let mut observador = quien_mira(mirando, &entrada.nombre);
     let criterios = juzgar(ejercicio, &entrada.programa, servidor, observador.as_mut())?;
-    titular(ejercicio)?;
+    titular(ejercicio, &ejercicio.enunciado()?)?;
     for criterio in &criterios {
         mostrar(criterio)?;
     }

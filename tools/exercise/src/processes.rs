@@ -2,7 +2,7 @@
 
 use crate::criterios::*;
 use crate::{Juez, Manera, Prueba};
-use shared::ejecucion::{Ejecucion, Final, Motivo};
+use shared::ejecucion::Ejecucion;
 use terminal::contar;
 use timeline::tiempo::segundos;
 
@@ -185,7 +185,7 @@ fn parece_de_estados(mensaje: &str) -> bool {
 pub fn processes_4(juez: &mut Juez) -> anyhow::Result<()> {
     let normal = Prueba::normal();
     let hecho = juez.ejecutar(&normal)?;
-    kill_antes_que_wait(juez, &hecho);
+    termina_bien_y_no_se_queda(juez, &hecho, ESPERA_AL_QUE_NO_ACABA);
     empieza_alguna(juez, &hecho);
     el_1_entero(juez, &hecho);
     el_2_a_medias(juez, &hecho);
@@ -212,17 +212,7 @@ fn nombre_de_la_tarea(hecho: &Ejecucion, numero: u32) -> String {
     tarea.map(|tarea| tarea.nombre.clone()).unwrap_or_default()
 }
 
-fn kill_antes_que_wait(juez: &mut Juez, hecho: &Ejecucion) {
-    let consejo = match hecho.fin {
-        Final::Detenido(Motivo::NoTerminaba) => {
-            "No termina: si espera a un hijo que no acaba nunca, no acaba tampoco. kill() va antes que wait().".to_string()
-        }
-        _ => por_que_termina_asi(hecho),
-    };
-    juez.pide("termina bien", hecho.bien())
-        .pero(hecho.como_termino())
-        .consejo(consejo);
-}
+const ESPERA_AL_QUE_NO_ACABA: &str = "No termina: si espera a un hijo que no acaba nunca, no acaba tampoco. kill() va antes que wait().";
 
 fn el_1_entero(juez: &mut Juez, hecho: &Ejecucion) {
     let acaba = la_tarea(hecho, 1).is_some_and(|una| una.terminado);
@@ -313,14 +303,8 @@ fn no_dice_que_lo_mataron(juez: &mut Juez, hecho: &Ejecucion) {
 #[cfg(test)]
 mod pruebas {
     use super::*;
-    use crate::Criterio;
     use crate::Resultado::{Cumplido, Incumplido};
-    use crate::inventos::{Invento, criterio};
-
-    fn mirar(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
-        let hecho = invento.hecho();
-        criterio(Manera::Procesos, |juez| mirar(juez, &hecho))
-    }
+    use crate::inventos::{Invento, de_procesos as mirar};
 
     #[test]
     fn el_estado_que_cuenta_es_el_que_va_detras_de_su_nombre() {

@@ -2,8 +2,8 @@
 
 use crate::criterios::*;
 use crate::palabras::{cuantas_veces, numero_de_tarea};
-use crate::{Juez, Manera, Prueba};
-use shared::ejecucion::{Ejecucion, Final, Motivo};
+use crate::{ConFallo, Juez, Manera, Prueba};
+use shared::ejecucion::Ejecucion;
 use terminal::contar;
 use timeline::tiempo::segundos;
 
@@ -340,7 +340,7 @@ fn por_que_no_son(hecho: &Ejecucion, mensaje: &str, pedido: u64) -> String {
 pub fn threads_6(juez: &mut Juez) -> anyhow::Result<()> {
     let normal = Prueba::normal();
     let hecho = juez.ejecutar(&normal)?;
-    el_canal_se_cierra(juez, &hecho);
+    termina_bien_y_no_se_queda(juez, &hecho, EL_CANAL_NO_SE_CIERRA);
     empieza_alguna(juez, &hecho);
     acaban_todas(juez, &hecho);
     hace_las_tareas(juez, &hecho, 1..=6);
@@ -395,19 +395,8 @@ fn dice_lo_que_recibe(juez: &mut Juez, hecho: &Ejecucion) {
     .consejo(por_que_no_lo_dice(hecho, &primero));
 }
 
-fn el_canal_se_cierra(juez: &mut Juez, hecho: &Ejecucion) {
-    let consejo = match hecho.fin {
-        Final::Detenido(Motivo::NoTerminaba) => {
-            "No termina. Un for que recibe de un canal no acaba mientras quede un emisor: ¿se ha quedado main con uno? \
-             drop(emisor) lo suelta."
-                .to_string()
-        }
-        _ => por_que_termina_asi(hecho),
-    };
-    juez.pide("termina bien", hecho.bien())
-        .pero(hecho.como_termino())
-        .consejo(consejo);
-}
+const EL_CANAL_NO_SE_CIERRA: &str = "No termina. Un for que recibe de un canal no acaba mientras quede un emisor: ¿se ha \
+     quedado main con uno? drop(emisor) lo suelta.";
 
 /// Uno produce de la 1 a la 3, y el otro, de la 4 a la 6.
 fn dos_productores(juez: &mut Juez, hecho: &Ejecucion) {
@@ -463,18 +452,15 @@ fn no_esperan_al_lento(juez: &mut Juez, hecho: &Ejecucion, lenta: u32, otras: [u
 }
 
 /// Si falta algo, el total no es el de siempre.
-fn no_inventa_el_total(juez: &mut Juez, fallos: &[crate::ConFallo]) {
+fn no_inventa_el_total(juez: &mut Juez, fallos: &[ConFallo]) {
     let pide = "si un productor falla, el total no es el mismo";
-    for con_fallo in fallos {
-        if con_fallo.hecho.veces(TOTAL) > 0 {
-            let falla = &con_fallo.falla;
-            juez.reprocha(pide)
-                .pero(format!("al fallar «{falla}», dijo «{TOTAL}»"))
-                .consejo("El total es la suma de lo que main recibe, y algo no llegó.");
-            return;
-        }
-    }
-    juez.pide(pide, true);
+    nunca(juez, pide, fallos, |con_fallo| {
+        let lo_dijo = con_fallo.hecho.veces(TOTAL) > 0;
+        lo_dijo.then(|| Reproche {
+            visto: format!("al fallar «{}», dijo «{TOTAL}»", con_fallo.falla),
+            consejo: "El total es la suma de lo que main recibe, y algo no llegó.".to_string(),
+        })
+    });
 }
 
 /// Primos en cuatro hilos: repartir un cálculo.
@@ -507,12 +493,7 @@ mod pruebas {
     use super::*;
     use crate::Criterio;
     use crate::Resultado::{Cumplido, Incumplido};
-    use crate::inventos::{Invento, criterio};
-
-    fn mirar(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
-        let hecho = invento.hecho();
-        criterio(Manera::Hilos, |juez| mirar(juez, &hecho))
-    }
+    use crate::inventos::{Invento, criterio, de_hilos as mirar};
 
     #[test]
     fn un_panico_que_llega_a_main_se_distingue_por_lo_que_no_dice() {

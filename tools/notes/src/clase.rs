@@ -80,6 +80,13 @@ pub(crate) struct Documento {
     pub abierto: bool,
 }
 
+/// Los que piden páginas.
+const DE_LAS_PETICIONES: [&str; 3] = [
+    "shared/src/peticion.rs",
+    "shared/src/dominios.rs",
+    "shared/src/http/cliente.rs",
+];
+
 /// Las seis de los apuntes, y la que ellos no tienen: lo que pasa cuando los hilos comparten memoria.
 pub(crate) const LECCIONES: [Leccion; 7] = [
     Leccion {
@@ -114,22 +121,14 @@ pub(crate) const LECCIONES: [Leccion; 7] = [
         titulo: "Requests sin Hilos",
         programa: "http/sequential",
         pagina: "examples-http/README.md",
-        de_shared: &[
-            "shared/src/peticion.rs",
-            "shared/src/dominios.rs",
-            "shared/src/http/cliente.rs",
-        ],
+        de_shared: &DE_LAS_PETICIONES,
         espera: Espera::Paginas,
     },
     Leccion {
         titulo: "Requests con Hilos",
         programa: "http/threads",
         pagina: "examples-http/README.md",
-        de_shared: &[
-            "shared/src/peticion.rs",
-            "shared/src/dominios.rs",
-            "shared/src/http/cliente.rs",
-        ],
+        de_shared: &DE_LAS_PETICIONES,
         espera: Espera::Paginas,
     },
     Leccion {

@@ -7,7 +7,7 @@ use shared::ejecucion::Ejecucion;
 use std::collections::BTreeSet;
 use timeline::colores::CLARO;
 use timeline::tiempo::{marca, marcas};
-use timeline::{Barra, Cuadro, DeUnProceso, Fila, Intervalo, escala};
+use timeline::{Cuadro, DeUnProceso, Fila, Intervalo, escala};
 
 /// Los programas y el eje.
 #[derive(Debug, Serialize)]
@@ -192,7 +192,7 @@ fn calle(fila: &Fila) -> Calle {
         proceso: fila.proceso,
         hilo: fila.hilo,
         vida: fila.vida.into(),
-        barra: fila.barra.map(Tira::from),
+        barra: fila.barra.map(|barra| barra.dura.into()),
         a_medias: fila.barra.is_some_and(|barra| !barra.terminada),
         intervalo: fila.intervalo(),
     }
@@ -203,15 +203,6 @@ impl From<Intervalo> for Tira {
         Tira {
             desde: intervalo.desde,
             hasta: intervalo.hasta,
-        }
-    }
-}
-
-impl From<Barra> for Tira {
-    fn from(barra: Barra) -> Self {
-        Tira {
-            desde: barra.inicio,
-            hasta: barra.fin,
         }
     }
 }

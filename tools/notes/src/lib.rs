@@ -33,6 +33,7 @@ use ejecutar::{Hechos, ejecutar};
 use equipo::Equipo;
 use grabado::{Grabado, Titulado, grabado};
 use minijinja::Environment;
+use runner::EN_PARALELO;
 use runner::python::Python;
 use seccion::{Seccion, secciones};
 use serde::Serialize;
@@ -145,7 +146,7 @@ fn aviso(dibujo: &Dibujo, hechos: &BTreeMap<&str, Hechos>) -> Option<String> {
         let nucleos = hechos[junto.programa].rust.nucleos();
         mas_nucleos = mas_nucleos.max(nucleos.unwrap_or_default());
     }
-    if !calcula || mas_nucleos > 1.3 {
+    if !calcula || mas_nucleos > EN_PARALELO {
         return None;
     }
     let llegaron = format!("{mas_nucleos:.1}").replace('.', ",");

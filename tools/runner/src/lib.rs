@@ -11,6 +11,7 @@
 //! | censo.rs | ¿qué procesos ha iniciado? |
 //! | grupo.rs | ¿cómo se inicia y se termina con todos juntos? |
 //! | interrupcion.rs | ¿ha llegado Ctrl-C? |
+//! | nucleos.rs | ¿hay núcleos libres para avanzar en paralelo? |
 //! | observador.rs | ¿cómo se entera quien quiere ver lo que pasa? |
 //! | python.rs | ¿qué Python hay, y cómo se ejecutan con él los gemelos de las lecciones? |
 //! | servidor.rs | ¿quién responde a las peticiones sin Internet? |
@@ -24,6 +25,7 @@ mod en_marcha;
 mod fuentes;
 mod grupo;
 mod interrupcion;
+mod nucleos;
 mod observador;
 mod programa;
 pub mod python;
@@ -31,6 +33,7 @@ mod salidas;
 mod servidor;
 
 pub use interrupcion::{Interrumpido, interrumpido, seguir_si_no_se_interrumpe};
+pub use nucleos::{EN_PARALELO, hay_dos_nucleos_libres};
 pub use observador::{NadieMira, Observador, Salida};
 pub use programa::Programa;
 pub use servidor::Servidor;

@@ -149,10 +149,7 @@ impl Programa {
         // Hasta que está apartado, no se construye otro con su nombre: ni aquí ni en otra herramienta.
         let _turno = esperar_turno(&lugar)?;
         let construido = construir_al_dia(paquete, *clase, nombre)?;
-        let carpeta = tempfile::Builder::new()
-            .prefix("tools-")
-            .tempdir_in(&lugar)
-            .with_context(|| no_se_puede_escribir(&lugar))?;
+        let carpeta = carpeta_nueva(&lugar)?;
         let ejecutable = apartar(&construido, carpeta.path())?;
         let origen = Origen::Preparado {
             ejecutable,
@@ -183,11 +180,7 @@ impl Programa {
     /// interrumpan ([`Interrumpido`] tiene lo que llevaba hecho); que termine mal, no: está en [`Ejecucion::fin`].
     pub fn ejecutar_ante(&self, observador: &mut dyn Observador) -> anyhow::Result<Ejecucion> {
         let listo = self.preparar()?;
-        let lugar = donde_se_escribe()?;
-        let carpeta = tempfile::Builder::new()
-            .prefix("tools-")
-            .tempdir_in(&lugar)
-            .with_context(|| no_se_puede_escribir(&lugar))?;
+        let carpeta = carpeta_nueva(&donde_se_escribe()?)?;
         let traza = carpeta.path().join("traza");
         let mut orden = Command::new(listo.ejecutable()?);
         orden.args(&self.argumentos);
@@ -222,6 +215,13 @@ fn quitar_los_de_sus_adentros(hecho: &mut Ejecucion) {
 fn donde_se_escribe() -> anyhow::Result<PathBuf> {
     let esta = env::current_exe().context("no se sabe dónde está este programa")?;
     Ok(esta.with_file_name(""))
+}
+
+/// Una carpeta que dura mientras no se suelte.
+fn carpeta_nueva(lugar: &Path) -> anyhow::Result<TempDir> {
+    let mut carpeta = tempfile::Builder::new();
+    let carpeta = carpeta.prefix("tools-").tempdir_in(lugar);
+    carpeta.with_context(|| no_se_puede_escribir(lugar))
 }
 
 fn no_se_puede_escribir(lugar: &Path) -> String {

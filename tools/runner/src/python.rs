@@ -68,6 +68,11 @@ impl Python {
         }
     }
 
+    /// Si es la versión sin GIL.
+    pub fn sin_gil(&self) -> bool {
+        self.version.ends_with("sin GIL")
+    }
+
     /// El programa de ese archivo con esos argumentos; deja la misma traza que una lección. Si pide páginas y
     /// no se le dice cuáles, las de un servidor de este equipo. Es un error que le falte algo.
     pub fn programa(&self, archivo: &Path, argumentos: &[OsString]) -> anyhow::Result<Programa> {

@@ -2,15 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use runner::python::Python;
-use runner::{Ejecucion, Programa};
+use runner::{EN_PARALELO, Ejecucion, Programa, hay_dos_nucleos_libres};
 use shared::ejecucion::clon::Clon;
 use shared::ejecucion::construir::raiz;
 use shared::ejecucion::{Final, Motivo, Ocupacion};
 use shared::salida::anunciar;
-use std::hint::black_box;
 use std::sync::Mutex;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// De uno en uno: si no, se quitan los núcleos unos a otros.
 static TURNO: Mutex<()> = Mutex::new(());
@@ -33,27 +31,12 @@ fn en_python(python: &Python, manera: &str) -> Programa {
     python.programa(&raiz().join(archivo), &[]).unwrap()
 }
 
-/// Lo que tardan esos hilos en dar cada uno las mismas vueltas.
-fn girar(hilos: usize) -> Duration {
-    let inicio = Instant::now();
-    thread::scope(|grupo| {
-        for _ in 0..hilos {
-            grupo.spawn(|| {
-                for vuelta in 0..50_000_000 {
-                    black_box(vuelta);
-                }
-            });
-        }
-    });
-    inicio.elapsed()
-}
-
 /// En un equipo ocupado, los demás también quieren los núcleos: se mide otra vez y, si no hay dos libres, se dice.
 fn se_llega_a_ver(medir: impl Fn() -> bool) -> bool {
     if (0..5).any(|_| medir()) {
         return true;
     }
-    let hay_dos_libres = girar(2) < girar(1).mul_f64(1.3);
+    let hay_dos_libres = hay_dos_nucleos_libres();
     if !hay_dos_libres {
         anunciar("[*] Sin comprobar: aquí no hay dos núcleos libres");
     }
@@ -82,7 +65,10 @@ fn los_hilos_y_los_procesos_de_rust_calculan_en_paralelo() {
     let _turno = TURNO.lock();
     for manera in ["threads", "processes"] {
         let programa = experimento(manera);
-        assert!(se_llega_a_ver(|| nucleos(&programa) > 1.3), "{manera}");
+        assert!(
+            se_llega_a_ver(|| nucleos(&programa) > EN_PARALELO),
+            "{manera}"
+        );
     }
 }
 
@@ -92,7 +78,7 @@ fn con_el_gil_los_hilos_de_python_van_a_la_vez_y_no_en_paralelo() {
     let Some(python) = Python::para_pruebas() else {
         return;
     };
-    if python.version.contains("sin GIL") {
+    if python.sin_gil() {
         anunciar("[*] Sin comprobar: este Python no tiene GIL");
         return;
     }
@@ -100,7 +86,7 @@ fn con_el_gil_los_hilos_de_python_van_a_la_vez_y_no_en_paralelo() {
     assert!(hecho.a_la_vez() >= 2, "{hecho}");
     assert!(hecho.nucleos().unwrap() < 1.1, "{hecho}");
     let con_procesos = en_python(python, "processes");
-    assert!(se_llega_a_ver(|| nucleos(&con_procesos) > 1.3));
+    assert!(se_llega_a_ver(|| nucleos(&con_procesos) > EN_PARALELO));
 }
 
 /// Lo que hace un programa que no termina.

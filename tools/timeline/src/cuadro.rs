@@ -76,10 +76,8 @@ pub struct Intervalo {
 /// Cuándo se hace una tarea.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Barra {
-    /// Cuándo empieza.
-    pub inicio: u64,
-    /// Cuándo termina, o se queda a medias.
-    pub fin: u64,
+    /// De cuándo empieza a cuándo termina, o se queda a medias.
+    pub dura: Intervalo,
     /// Si llegó a terminar.
     pub terminada: bool,
 }
@@ -99,12 +97,8 @@ impl Fila {
         match self.barra {
             None => self.vida.en_segundos(),
             Some(barra) => {
-                let dura = Intervalo {
-                    desde: barra.inicio,
-                    hasta: barra.fin,
-                };
                 let marca = if barra.terminada { "" } else { " ✗" };
-                dura.en_segundos() + marca
+                barra.dura.en_segundos() + marca
             }
         }
     }
@@ -174,6 +168,15 @@ impl Cuadro {
         }
     }
 
+    /// Lo que hay que saber además, en frases.
+    pub(crate) fn frases(&self) -> Vec<String> {
+        let mut frases: Vec<String> = self.notas.iter().map(Nota::to_string).collect();
+        if let Some(repeticion) = &self.repeticion {
+            frases.extend(repeticion.frases());
+        }
+        frases
+    }
+
     /// Las filas que se dibujan, sin la que resume las demás.
     pub fn filas(&self) -> impl Iterator<Item = &Fila> {
         self.procesos.iter().flat_map(|proceso| &proceso.filas)
@@ -221,37 +224,34 @@ fn filas(hecho: &Ejecucion, total: u64, numero: usize, pid: u32) -> Vec<Fila> {
     }
     let es_la_unica = main_trabaja && suyos.len() == 1;
     for tramo in suyos {
+        let dura = en_el_dibujo(hecho, total, tramo.inicio, tramo.fin);
         let barra = Barra {
-            inicio: desde_el_inicio(hecho, tramo.inicio).min(total),
-            fin: desde_el_inicio(hecho, tramo.fin).min(total),
+            dura,
             terminada: tramo.terminado || hecho.en_marcha(),
-        };
-        let suya = Intervalo {
-            desde: barra.inicio,
-            hasta: barra.fin,
         };
         filas.push(Fila {
             nombre: etiqueta(&tramo.nombre),
             proceso: numero,
             hilo: tramo.lugar.hilo,
-            vida: if es_la_unica { vida } else { suya },
+            vida: if es_la_unica { vida } else { dura },
             barra: Some(barra),
         });
     }
     filas
 }
 
-fn desde_el_inicio(hecho: &Ejecucion, momento: u64) -> u64 {
-    momento.saturating_sub(hecho.inicio)
+/// De un momento a otro, que se vieron desde 1970, sin salirse de lo que duró el programa.
+fn en_el_dibujo(hecho: &Ejecucion, total: u64, desde: u64, hasta: u64) -> Intervalo {
+    Intervalo {
+        desde: desde.saturating_sub(hecho.inicio).min(total),
+        hasta: hasta.saturating_sub(hecho.inicio).min(total),
+    }
 }
 
 /// De cuándo a cuándo estuvo un proceso: lo que se vio, o al menos lo que duraron sus tareas.
 fn vida(hecho: &Ejecucion, total: u64, pid: u32, suyos: &[&Tramo]) -> Intervalo {
     if pid == hecho.pid {
-        return Intervalo {
-            desde: 0,
-            hasta: desde_el_inicio(hecho, hecho.termina()),
-        };
+        return en_el_dibujo(hecho, total, hecho.inicio, hecho.termina());
     }
     let mut desde = u64::MAX;
     let mut hasta = 0;
@@ -263,10 +263,7 @@ fn vida(hecho: &Ejecucion, total: u64, pid: u32, suyos: &[&Tramo]) -> Intervalo 
         desde = desde.min(tramo.inicio);
         hasta = hasta.max(tramo.fin);
     }
-    Intervalo {
-        desde: desde_el_inicio(hecho, desde).min(total),
-        hasta: desde_el_inicio(hecho, hasta).min(total),
-    }
+    en_el_dibujo(hecho, total, desde, hasta)
 }
 
 /// Deja las filas que caben, y da lo que hay que saber de las demás.

@@ -28,8 +28,8 @@ pub fn juntar(cuadros: &[Cuadro]) -> Cuadro {
         menos: totales.iter().copied().min().unwrap_or(0),
         mas: totales.iter().copied().max().unwrap_or(0),
         distintas: distintos.count(),
-        cambia_el_principio: cambia(cuadros, |barra| barra.inicio),
-        cambia_el_final: cambia(cuadros, |barra| barra.fin),
+        cambia_el_principio: cambia(cuadros, |barra| barra.dura.desde),
+        cambia_el_final: cambia(cuadros, |barra| barra.dura.hasta),
     });
     primero
 }

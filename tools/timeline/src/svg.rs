@@ -123,13 +123,9 @@ impl Dibujo<'_> {
     }
 
     fn barra(&mut self, barra: Barra, color: &str) {
-        let dura = Intervalo {
-            desde: barra.inicio,
-            hasta: barra.fin,
-        };
-        let x = self.sitio(barra.inicio);
+        let x = self.sitio(barra.dura.desde);
         let y = self.y + 4.0;
-        let largo = self.largo(dura);
+        let largo = self.largo(barra.dura);
         let estilo = match barra.terminada {
             true => format!(r#"fill="{color}""#),
             false => format!(
@@ -181,11 +177,8 @@ fn en_una_frase(cuadro: &Cuadro) -> String {
     if let Some(fallo) = &cuadro.fallo {
         frase += &format!("; {fallo}");
     }
-    for nota in &cuadro.notas {
-        frase += &format!("; {nota}");
-    }
-    if let Some(repeticion) = &cuadro.repeticion {
-        frase += &format!("; {}", repeticion.frases().join("; "));
+    for otra in cuadro.frases() {
+        frase += &format!("; {otra}");
     }
     frase
 }

@@ -55,7 +55,8 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
             let nombre = format!("… y {} más", resto.cuantas);
             dibujo += &columnas.resto(&nombre, resto.vida, escala);
         }
-        for frase in debajo(cuadro) {
+        let fallo = cuadro.fallo.iter().map(|fallo| format!("✗ {fallo}"));
+        for frase in fallo.chain(cuadro.frases()) {
             let sangrado = Options::new(ancho)
                 .initial_indent("  ")
                 .subsequent_indent("    ");
@@ -68,21 +69,6 @@ pub fn texto(cuadros: &[Cuadro], ancho: usize, hasta: u64) -> String {
         dibujo += &columnas.eje(escala);
     }
     dibujo
-}
-
-/// Lo que se dice debajo de las filas.
-fn debajo(cuadro: &Cuadro) -> Vec<String> {
-    let mut frases = Vec::new();
-    if let Some(fallo) = &cuadro.fallo {
-        frases.push(format!("✗ {fallo}"));
-    }
-    for nota in &cuadro.notas {
-        frases.push(nota.to_string());
-    }
-    if let Some(repeticion) = &cuadro.repeticion {
-        frases.extend(repeticion.frases());
-    }
-    frases
 }
 
 /// Cuánto ocupa cada cosa de una fila: según haya sitio, se dice más o menos.
@@ -120,12 +106,8 @@ impl Columnas {
         let color = COLORES[(fila.proceso - 1) % COLORES.len()].on_default();
         let lugar = lugar(fila, self.ancho);
         let vida = self.trozo(fila.vida, escala);
-        let tarea = fila.barra.map(|barra| Intervalo {
-            desde: barra.inicio,
-            hasta: barra.fin,
-        });
-        let llenas = match tarea {
-            Some(tarea) => self.trozo(tarea, escala),
+        let llenas = match fila.barra {
+            Some(barra) => self.trozo(barra.dura, escala),
             None => 0..0,
         };
         let mut barra = String::new();

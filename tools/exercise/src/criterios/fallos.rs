@@ -129,19 +129,15 @@ pub fn no_dice_un_total(juez: &mut Juez, fallos: &[ConFallo]) {
             "El estado del hijo no es success(), y lo que escribió no es una cuenta"
         }
     };
-    for con_fallo in fallos {
-        let Some(que) = que_dice_sin_una_parte(&con_fallo.hecho) else {
-            continue;
-        };
+    nunca(juez, pide, fallos, |con_fallo| {
+        let que = que_dice_sin_una_parte(&con_fallo.hecho)?;
         let visto = format!("al fallar «{}», {que}", con_fallo.falla);
         let consejo = format!(
             "Se probó otra vez, haciendo que fallara una: {visto}. {como_se_sabe}: sin una parte no se sabe el total. No \
              se dice, y se termina con un fallo."
         );
-        juez.reprocha(pide).pero(visto).consejo(consejo);
-        return;
-    }
-    juez.pide(pide, true);
+        Some(Reproche { visto, consejo })
+    });
 }
 
 fn que_dice_sin_una_parte(hecho: &Ejecucion) -> Option<String> {
@@ -163,39 +159,52 @@ pub fn no_inventa_el_resultado(
     resultado: impl Fn(&str) -> String,
 ) {
     let pide = "de la tarea que falla no dice ningún resultado";
-    for con_fallo in fallos {
+    nunca(juez, pide, fallos, |con_fallo| {
         let falla = &con_fallo.falla;
         let principio = resultado(falla);
-        let mensajes = con_fallo.hecho.mensajes().into_iter();
-        let mut inventados = mensajes.filter(|mensaje| mensaje.starts_with(&principio));
-        if let Some(inventado) = inventados.next() {
-            juez.reprocha(pide)
-                .pero(format!("al fallar «{falla}», dijo «{inventado}»"))
-                .consejo(format!(
-                    "Se probó otra vez, haciendo que «{falla}» entrara en pánico, y su resultado se dijo igual: no sale \
-                     de su hilo. Lo que se dice es lo que el hilo devolvió, y está en el Ok de su join(); en un Err no \
-                     hay resultado."
-                ));
-            return;
-        }
-    }
-    juez.pide(pide, true);
+        let mut mensajes = con_fallo.hecho.mensajes().into_iter();
+        let inventado = mensajes.find(|mensaje| mensaje.starts_with(&principio))?;
+        Some(Reproche {
+            visto: format!("al fallar «{falla}», dijo «{inventado}»"),
+            consejo: format!(
+                "Se probó otra vez, haciendo que «{falla}» entrara en pánico, y su resultado se dijo igual: no sale de su \
+                 hilo. Lo que se dice es lo que el hilo devolvió, y está en el Ok de su join(); en un Err no hay resultado."
+            ),
+        })
+    });
 }
 
 /// Si una petición falla, el estado lo dice.
 pub fn su_estado_lo_dice(juez: &mut Juez, sin_respuesta: &[Ejecucion]) {
     let pide = "si una petición falla, termina con un estado que lo dice";
-    for hecho in sin_respuesta {
-        if !hecho.mal() {
-            juez.reprocha(pide).pero(hecho.como_termino()).consejo(
-                "Se probó otra vez, con una URL en la que no responde nadie, la primera, en medio y la última, y el \
-                 programa terminó como si nada. Un Err de realizar_peticion hay que contarlo, y al final ensure! o \
-                 ExitCode::FAILURE.",
-            );
-            return;
-        }
-    }
-    juez.pide(pide, true);
+    let consejo = "Se probó otra vez, con una URL en la que no responde nadie, la primera, en medio y la última, y el \
+         programa terminó como si nada. Un Err de realizar_peticion hay que contarlo, y al final ensure! o ExitCode::FAILURE.";
+    nunca(juez, pide, sin_respuesta, |hecho| match hecho.mal() {
+        true => None,
+        false => Some(Reproche {
+            visto: hecho.como_termino(),
+            consejo: consejo.to_string(),
+        }),
+    });
+}
+
+/// Lo que pasó y no tenía que pasar.
+pub struct Reproche {
+    pub visto: String,
+    pub consejo: String,
+}
+
+/// Ninguna de las veces que se probó pasa algo que no tenía que pasar; se cuenta la primera en que pasa.
+pub fn nunca<T>(
+    juez: &mut Juez,
+    pide: &str,
+    veces: &[T],
+    que_paso: impl Fn(&T) -> Option<Reproche>,
+) {
+    match veces.iter().find_map(que_paso) {
+        None => juez.pide(pide, true),
+        Some(Reproche { visto, consejo }) => juez.reprocha(pide).pero(visto).consejo(consejo),
+    };
 }
 
 #[cfg(test)]

@@ -2,18 +2,15 @@
 
 use super::{HOLGURA, SIN_TAREAS};
 use crate::Juez;
+use crate::palabras::cuantas_veces;
 use shared::ejecucion::Ejecucion;
 use timeline::tiempo::segundos;
 
 /// Lo dice, letra por letra, una sola vez.
 pub fn dice(juez: &mut Juez, hecho: &Ejecucion, mensaje: &str) {
     let veces = hecho.veces(mensaje);
-    let visto = match veces {
-        0 => "no lo dijo".to_string(),
-        _ => format!("lo dijo {veces} veces"),
-    };
     juez.pide(format!("dice «{mensaje}»"), veces == 1)
-        .pero(visto)
+        .pero(cuantas_veces(veces))
         .consejo(por_que_no_lo_dice(hecho, mensaje));
 }
 
@@ -238,13 +235,7 @@ fn de_la_primera_a_la_ultima(hecho: &Ejecucion) -> Option<u64> {
 mod pruebas {
     use super::*;
     use crate::Resultado::{Cumplido, Incumplido, SinMirar};
-    use crate::inventos::{Invento, criterio};
-    use crate::{Criterio, Manera};
-
-    fn mirar(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Criterio {
-        let hecho = invento.hecho();
-        criterio(Manera::Hilos, |juez| mirar(juez, &hecho))
-    }
+    use crate::inventos::{Invento, de_hilos as mirar};
 
     #[test]
     fn un_mensaje_se_dice_una_vez_letra_por_letra() {

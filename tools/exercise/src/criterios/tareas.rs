@@ -386,13 +386,8 @@ mod pruebas {
     use super::*;
     use crate::Resultado;
     use crate::Resultado::{Cumplido, Incumplido, SinMirar};
-    use crate::inventos::{Invento, criterio};
+    use crate::inventos::{Invento, de_hilos, de_procesos};
     use shared::ejecucion::Motivo;
-
-    fn de_hilos(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> crate::Criterio {
-        let hecho = invento.hecho();
-        criterio(Manera::Hilos, |juez| mirar(juez, &hecho))
-    }
 
     fn resultado(invento: Invento, mirar: impl Fn(&mut Juez, &Ejecucion)) -> Resultado {
         de_hilos(invento, mirar).resultado
@@ -470,9 +465,8 @@ mod pruebas {
 
     #[test]
     fn la_tarea_de_la_otra_leccion_tambien_vale_y_se_dice() {
-        let hecho = tres_a_la_vez().hecho();
-        let con_tarea = criterio(Manera::Procesos, |juez| {
-            hace_las_tareas(juez, &hecho, 1..=3);
+        let con_tarea = de_procesos(tres_a_la_vez(), |juez, hecho| {
+            hace_las_tareas(juez, hecho, 1..=3);
         });
         assert_eq!(con_tarea.resultado, Cumplido);
         assert!(

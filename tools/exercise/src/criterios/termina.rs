@@ -11,9 +11,21 @@ pub const PANICO_DE_MAIN: i32 = 101;
 
 /// Termina por sí mismo, y bien.
 pub fn termina_bien(juez: &mut Juez, hecho: &Ejecucion) {
+    termina_bien_o_aconseja(juez, hecho, &por_que_termina_asi(hecho));
+}
+
+/// Lo mismo; si no termina, se aconseja eso, que es lo que suele pasar en ese ejercicio.
+pub fn termina_bien_y_no_se_queda(juez: &mut Juez, hecho: &Ejecucion, si_se_queda: &str) {
+    match hecho.fin {
+        Final::Detenido(Motivo::NoTerminaba) => termina_bien_o_aconseja(juez, hecho, si_se_queda),
+        _ => termina_bien(juez, hecho),
+    }
+}
+
+fn termina_bien_o_aconseja(juez: &mut Juez, hecho: &Ejecucion, consejo: &str) {
     juez.pide("termina bien", hecho.bien())
         .pero(hecho.como_termino())
-        .consejo(por_que_termina_asi(hecho));
+        .consejo(consejo);
 }
 
 /// Termina por sí mismo, y su estado dice que algo falló; si dice que todo fue bien, se aconseja eso.
@@ -125,12 +137,11 @@ pub fn lo_ultimo_que_dijo(hecho: &Ejecucion) -> String {
 #[cfg(test)]
 mod pruebas {
     use super::*;
-    use crate::inventos::{Invento, criterio};
-    use crate::{Manera, Resultado};
+    use crate::Resultado;
+    use crate::inventos::{Invento, de_hilos, de_procesos};
 
     fn consejo(invento: Invento) -> String {
-        let hecho = invento.hecho();
-        let criterio = criterio(Manera::Procesos, |juez| termina_bien(juez, &hecho));
+        let criterio = de_procesos(invento, termina_bien);
         assert_eq!(criterio.resultado, Resultado::Incumplido, "{criterio:?}");
         criterio.consejo
     }
@@ -166,9 +177,8 @@ mod pruebas {
     #[test]
     fn terminar_mal_es_decirlo_con_el_estado() {
         let mirar = |invento: Invento| {
-            let hecho = invento.hecho();
-            criterio(Manera::Hilos, |juez| {
-                termina_mal(juez, &hecho, "falta el pánico")
+            de_hilos(invento, |juez, hecho| {
+                termina_mal(juez, hecho, "falta el pánico");
             })
         };
         let mal = mirar(Invento::nuevo().termina_con(1));

@@ -60,6 +60,8 @@ const RUST: &[&str] = &["src/main.rs"];
 const PYTHON: &[&str] = &["src/main.py"];
 const LOS_DOS: &[&str] = &["src/main.rs", "src/main.py"];
 
+const MEMORIA_EN_PYTHON: &[&str] = &["examples/memory-threads.py"];
+
 const HILOS_BIEN: &str = "[+] Los hilos han finalizado exitosamente";
 const PROCESOS_BIEN: &str = "[+] Los procesos han finalizado exitosamente";
 
@@ -88,6 +90,11 @@ fn main_sigue_antes_del_final(hecho: &Ejecucion) -> bool {
 fn contador(hecho: &Ejecucion) -> Option<u32> {
     let visto = hecho.tras("[+] Quien los inició ve ");
     visto.first()?.parse().ok()
+}
+
+/// Si los tres trabajadores suman y el contador no llega a 3.
+fn pierde_alguna_suma(hecho: &Ejecucion) -> bool {
+    contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()
 }
 
 pub const PRUEBAS: &[Prueba] = &[
@@ -333,29 +340,29 @@ pub const PRUEBAS: &[Prueba] = &[
         leccion: "threads",
         pregunta: "…quitas el Lock y lo ejecutas veinte veces?",
         cambio: Cambio::Primero,
-        archivos: &["examples/memory-threads.py"],
+        archivos: MEMORIA_EN_PYTHON,
         pasa: Pasa::Esto(|hecho| contador(hecho) == Some(3) && hecho.bien()),
     },
     Prueba {
         leccion: "threads",
         pregunta: "…quitas el Lock y lo ejecutas veinte veces?",
         cambio: Cambio::Segundo,
-        archivos: &["examples/memory-threads.py"],
-        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+        archivos: MEMORIA_EN_PYTHON,
+        pasa: Pasa::Esto(pierde_alguna_suma),
     },
     Prueba {
         leccion: "threads",
         pregunta: "…solo se escribe con el Lock tomado?",
         cambio: Cambio::Primero,
-        archivos: &["examples/memory-threads.py"],
-        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+        archivos: MEMORIA_EN_PYTHON,
+        pasa: Pasa::Esto(pierde_alguna_suma),
     },
     Prueba {
         leccion: "threads",
         pregunta: "…solo se escribe con el Lock tomado?",
         cambio: Cambio::Segundo,
-        archivos: &["examples/memory-threads.py"],
-        pasa: Pasa::Esto(|hecho| contador(hecho).is_some_and(|visto| visto < 3) && hecho.bien()),
+        archivos: MEMORIA_EN_PYTHON,
+        pasa: Pasa::Esto(pierde_alguna_suma),
     },
     Prueba {
         leccion: "threads",
@@ -381,19 +388,15 @@ pub const PRUEBAS: &[Prueba] = &[
         leccion: "threads",
         pregunta: "…cada trabajador suma en dos pasos?",
         cambio: Cambio::Primero,
-        archivos: &["examples/memory-threads.py"],
-        pasa: Pasa::Esto(|hecho| {
-            contador(hecho).is_some_and(|visto| visto < 3) && hecho.a_la_vez() == 3 && hecho.bien()
-        }),
+        archivos: MEMORIA_EN_PYTHON,
+        pasa: Pasa::Esto(|hecho| pierde_alguna_suma(hecho) && hecho.a_la_vez() == 3),
     },
     Prueba {
         leccion: "threads",
         pregunta: "…cada trabajador suma en dos pasos?",
         cambio: Cambio::Segundo,
         archivos: &["examples/memory-threads.rs"],
-        pasa: Pasa::Esto(|hecho| {
-            contador(hecho).is_some_and(|visto| visto < 3) && hecho.a_la_vez() == 3 && hecho.bien()
-        }),
+        pasa: Pasa::Esto(|hecho| pierde_alguna_suma(hecho) && hecho.a_la_vez() == 3),
     },
     Prueba {
         leccion: "processes",
@@ -625,7 +628,7 @@ pub const PRUEBAS: &[Prueba] = &[
         leccion: "threads",
         pregunta: "El hilo 1 entra en pánico. main espera a los dos",
         cambio: Cambio::Primero,
-        archivos: &["src/main.rs"],
+        archivos: RUST,
         pasa: Pasa::Esto(|hecho| {
             veces("me rindo", hecho) == 1
                 && hecho.hechas() == ["Tarea 2"]
@@ -644,7 +647,7 @@ pub const PRUEBAS: &[Prueba] = &[
         leccion: "threads",
         pregunta: "Tres hilos suman 1 en dos pasos, cada uno",
         cambio: Cambio::Primero,
-        archivos: &["examples/memory-threads.py"],
+        archivos: MEMORIA_EN_PYTHON,
         pasa: Pasa::Esto(|hecho| {
             contador(hecho) == Some(3) && hecho.a_la_vez() == 3 && hecho.bien()
         }),
@@ -664,7 +667,7 @@ pub const PRUEBAS: &[Prueba] = &[
         leccion: "processes",
         pregunta: "El padre aborta nada más iniciar",
         cambio: Cambio::Primero,
-        archivos: &["src/main.rs"],
+        archivos: RUST,
         pasa: Pasa::Esto(|hecho| {
             hecho.de_golpe()
                 && hecho.sobreviven().len() == 2
