@@ -364,6 +364,22 @@ document.getElementById("tema").addEventListener("click", () => {
   raiz.style.colorScheme = el_de_ahora === "dark" ? "light" : "dark";
 });
 
+// Al papel va todo o una lección, y de ella todo o sus preguntas.
+const papel = document.getElementById("papel");
+const solo_preguntas = document.getElementById("solo-preguntas");
+
+function elegir_papel() {
+  for (const una of todos("header, main > section:not(.en-papel), .en-papel > div")) {
+    const va = papel.value === "" || una.dataset.papel === papel.value;
+    una.classList.toggle("sin-papel", !va);
+  }
+  raiz.classList.toggle("solo-preguntas", solo_preguntas.checked);
+}
+
+// El navegador puede recordar lo que se eligió.
+elegir_papel();
+papel.addEventListener("change", elegir_papel);
+solo_preguntas.addEventListener("change", elegir_papel);
 document.getElementById("imprimir").addEventListener("click", () => print());
 
 // En un proyector, una parte en cada pantalla.

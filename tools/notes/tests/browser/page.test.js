@@ -380,7 +380,7 @@ probar("de una fila a otra con las flechas, y se iluminan las que hacen lo mismo
 
 probar("a cada control se llega con el teclado, y se ve dónde se está", async (hoja) => {
   const cuantos = await hoja.evaluate(() => {
-    const todos = [...document.querySelectorAll("a, button, input, summary, [tabindex='0']")];
+    const todos = [...document.querySelectorAll("a, button, select, input, summary, [tabindex='0']")];
     window.faltan = new Set(todos.filter((uno) => uno.checkVisibility()));
     return window.faltan.size;
   });
@@ -406,7 +406,7 @@ for (const ancho of [390, 768, 820, 1280]) {
     await abrir_todo(hoja);
     const sobra = () => hoja.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(await sobra(), 0);
-    const controles = hoja.locator("button:visible, summary:visible, input:visible, nav a:visible");
+    const controles = hoja.locator("button:visible, select:visible, summary:visible, input:visible, nav a:visible");
     const altos = await controles.evaluateAll((todos) => todos.map((uno) => uno.getBoundingClientRect().height));
     if (ancho <= 768) {
       assert.deepEqual(altos.filter((alto) => alto < 44), [], "con el dedo");
@@ -495,4 +495,28 @@ probar("en papel, las preguntas sin respuestas, los programas, lo que hicieron h
   }
   const pdf = await hoja.pdf();
   assert.ok(pdf.length > 100_000, `${pdf.length}`);
+});
+
+probar("en papel, si se quiere, una sola lección, o solo las preguntas", async (hoja) => {
+  const a_la_vista = (que) => hoja.locator(que).locator("visible=true").count();
+  const preguntas = await hoja.locator(".pregunta").count();
+  await hoja.locator("#papel").selectOption("Código con Hilos");
+  await hoja.emulateMedia({ media: "print" });
+  assert.equal(await a_la_vista("header, main > section:not(.en-papel)"), 1);
+  const de_los_hilos = await a_la_vista("#threads .pregunta");
+  assert.ok(de_los_hilos > 2 && de_los_hilos < preguntas, `${de_los_hilos}`);
+  assert.equal(await a_la_vista(".en-papel li"), de_los_hilos, "y sus respuestas");
+  assert.equal(await a_la_vista("#threads :is(.programas, .grabado, .ejercicios)"), 3);
+
+  await hoja.emulateMedia({ media: "screen" });
+  await hoja.locator("#papel").selectOption("Peticiones HTTP");
+  await hoja.emulateMedia({ media: "print" });
+  assert.equal(await a_la_vista(".leccion"), 4, "las tres, y lo que es de las tres");
+
+  await hoja.emulateMedia({ media: "screen" });
+  await hoja.locator("#papel").selectOption("todas las lecciones");
+  await hoja.locator("#solo-preguntas").check();
+  await hoja.emulateMedia({ media: "print" });
+  assert.equal(await a_la_vista(".pregunta"), preguntas);
+  assert.equal(await a_la_vista(":is(.programas, .grabado, .ejercicios, .en-papel)"), 0);
 });
