@@ -29,17 +29,24 @@ pub struct Python {
 const ES_ANTERIOR: i32 = 38;
 
 impl Python {
-    /// El primero que sirve de los que hay; si ninguno sirve, el error dice por qué y qué hace falta.
+    /// El de este equipo.
     pub fn buscar() -> anyhow::Result<Self> {
-        let nombres = match cfg!(windows) {
-            true => ["python", "py"],
-            false => ["python3", "python"],
-        };
+        match cfg!(windows) {
+            true => Self::el_primero_que_sirve(&["python", "py"]),
+            false => Self::el_primero_que_sirve(&["python3", "python"]),
+        }
+    }
+
+    /// De los intérpretes con esos nombres o en esas rutas, el primero que sirve; si ninguno sirve, el error dice por qué y qué
+    /// hace falta.
+    pub fn el_primero_que_sirve(nombres: &[&str]) -> anyhow::Result<Self> {
         let mut motivos = Vec::new();
         for nombre in nombres {
             match preguntar(con_entorno(Path::new(nombre))?) {
                 Ok(python) => return Ok(python),
-                Err(motivo) => motivos.push(format!("«{nombre}»: {}", por_que_no(&motivo))),
+                Err(motivo) => {
+                    motivos.push(format!("«{}»: {}", visible(nombre), por_que_no(&motivo)))
+                }
             }
         }
         let motivos = motivos.join("; ");

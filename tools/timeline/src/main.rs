@@ -31,8 +31,9 @@ Opciones:
       --all                 Las seis lecciones de los apuntes
       --repeat <VECES>      Ejecuta cada una varias veces, de 2 a 100, y dice lo
                             que cambia de una vez a otra
-      --python              Cada una, y debajo la misma en Python, en la misma
-                            escala
+      --python[=CUÁL]       Cada una, y debajo la misma en Python, en la misma
+                            escala. CUÁL es otro intérprete, y puede haber varios:
+                            --python --python=python3.14t
       --svg <ARCHIVO>       Guarda también el dibujo como SVG, para una diapositiva
       --theme <light|dark>  Los colores del SVG: light, sobre blanco, o dark, sobre
                             negro
@@ -59,7 +60,8 @@ struct Pedido {
     lecciones: Vec<String>,
     para_la_leccion: Vec<OsString>,
     veces: u32,
-    python: bool,
+    /// Con qué intérpretes de Python se ejecuta también; sin nombre, el de este equipo.
+    pythons: Vec<Option<String>>,
     svg: Option<PathBuf>,
     tema: &'static Tema,
     trace: Option<PathBuf>,
@@ -70,7 +72,7 @@ fn leer_argumentos() -> Pedido {
         lecciones: Vec::new(),
         para_la_leccion: Vec::new(),
         veces: 1,
-        python: false,
+        pythons: Vec::new(),
         svg: None,
         tema: &CLARO,
         trace: None,
@@ -94,7 +96,9 @@ fn leer_argumentos() -> Pedido {
         };
         match opcion {
             "--all" => todas = true,
-            "--python" => pedido.python = true,
+            "--python" => pedido
+                .pythons
+                .push(argumentos.valor_si_lo_hay().map(en_texto)),
             "--repeat" => pedido.veces = numero(opcion, argumentos.valor(opcion), 2..=100),
             "--svg" => pedido.svg = Some(argumentos.valor(opcion).into()),
             "--trace" => pedido.trace = Some(argumentos.valor(opcion).into()),
@@ -254,21 +258,33 @@ fn observador(titulo: &str, hasta: u64, con_eco: bool) -> Box<dyn Observador> {
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.
 fn pasos(pedido: &Pedido, lecciones: Vec<Entrada>) -> Vec<Paso> {
     let argumentos = &pedido.para_la_leccion;
-    let python = pedido.python.then(Python::buscar);
+    let pythons: Vec<_> = pedido.pythons.iter().map(buscar_python).collect();
+    let con_su_version = pedido.pythons.iter().any(Option::is_some);
     let mut pasos = Vec::new();
     for entrada in lecciones {
         pasos.push(Paso {
             titulo: entrada.nombre.clone(),
             programa: Ok(entrada.programa.clone().con(argumentos)),
         });
-        if let Some(python) = &python {
+        for python in &pythons {
+            let cual = match python {
+                Ok(python) if con_su_version => &python.version,
+                _ => "Python",
+            };
             pasos.push(Paso {
-                titulo: format!("{}, en Python", entrada.nombre),
+                titulo: format!("{}, en {cual}", entrada.nombre),
                 programa: en_python(&entrada, python, argumentos),
             });
         }
     }
     pasos
+}
+
+fn buscar_python(nombre: &Option<String>) -> anyhow::Result<Python> {
+    match nombre {
+        Some(nombre) => Python::el_primero_que_sirve(&[nombre]),
+        None => Python::buscar(),
+    }
 }
 
 fn en_python(

@@ -58,15 +58,20 @@ impl Dibujo<'_> {
         let titulo = escapar(&cuadro.titulo);
         let suave = self.tema.suave;
         let resumen = en_una_frase(cuadro);
-        let resumen = escapar(&truncate_str(&resumen, 105, "…"));
+        let resumen = truncate_str(&resumen, 105, "…");
+        // Lo que ocupa cada letra, más o menos. Si no caben en la misma línea, el resumen va debajo.
+        let ocupan = 11 * cuadro.titulo.chars().count() + 7 * resumen.chars().count();
+        let debajo = ocupan > 770;
+        let lugar = if debajo { r#" x="16" dy="20""# } else { "" };
+        let resumen = escapar(&resumen);
         let total = cuadro.duracion();
         self.pieza(&format!(
-            r#"<text x="16" y="{y}"><tspan font-weight="700" font-size="18">{titulo}</tspan>  <tspan fill="{suave}">{resumen}</tspan></text>"#
+            r#"<text x="16" y="{y}"><tspan font-weight="700" font-size="18">{titulo}</tspan>  <tspan{lugar} fill="{suave}">{resumen}</tspan></text>"#
         ));
         self.pieza(&format!(
             r#"<text x="984" y="{y}" text-anchor="end" font-weight="700" font-size="18">{total}</text>"#
         ));
-        self.y += TITULO;
+        self.y += if debajo { TITULO + 20.0 } else { TITULO };
         for proceso in &cuadro.procesos {
             self.recuadro(proceso.filas.len());
             let color = self.tema.procesos[(proceso.numero - 1) % self.tema.procesos.len()];

@@ -113,7 +113,7 @@ fn lo_que_no_vale_se_explica_en_espanol_sin_ejecutar_nada() {
         (&["threads", "--repeat", "101"], "«101» no vale"),
         (&["--svg"], "Falta el valor de"),
         (&["--theme", "blue"], "«blue» no vale"),
-        (&["--python=3"], "--python no lleva ningún valor"),
+        (&["--all=3"], "--all no lleva ningún valor"),
         (&["--all", "threads"], "--all no va con"),
         (&["--nada"], "No existe «--nada»"),
     ] {
@@ -154,12 +154,17 @@ fn lo_que_no_se_puede_guardar_se_dice_antes_de_ejecutar_nada() {
 
 #[test]
 fn pone_a_python_debajo_o_dice_que_le_falta() {
-    if Python::para_pruebas().is_some() {
+    if let Some(python) = Python::para_pruebas() {
         let hecho = que_va_bien(&["threads", "--python"]);
         for titulo in ["\nthreads: ", "\nthreads, en Python: "] {
             let resumen = format!("{titulo}1 proceso, 3 hilos: 2 con tareas");
             assert!(hecho.salida.contains(&resumen), "{hecho}");
         }
+        let este = format!("--python={}", python.interprete.display());
+        let hecho = que_termina(&["threads", &este, "--python=no-hay"], 1, "");
+        let en_este = format!("\nthreads, en {}: ", python.version);
+        assert!(hecho.salida.contains(&en_este), "{hecho}");
+        assert!(hecho.salida.contains("(«no-hay»: no está)"), "{hecho}");
     }
     let hecho = que_termina(&["http/async", "--python"], 1, "");
     let falta = "✗ «http/async» no tiene a su lado un async.py";
