@@ -137,7 +137,7 @@ fn no_hay(pedido: &str) -> ! {
     let dicho = visible(pedido);
     match el_mas_parecido(pedido, &nombres()) {
         Some(parecido) => rechazar(&format!(
-            "No hay ningún ejercicio «{dicho}»; el más parecido: cargo exercise {parecido}"
+            "No hay ningún ejercicio «{dicho}»: el más parecido es «{parecido}»"
         )),
         None => rechazar(&format!(
             "No hay ningún ejercicio «{dicho}»: las lecciones son sequential, threads, processes y http"

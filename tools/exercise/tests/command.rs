@@ -57,11 +57,8 @@ fn da_dos_pistas() {
 
 #[test]
 fn de_lo_que_no_hay_propone_lo_mas_parecido() {
-    rechazado(
-        &["thread", "1"],
-        "el más parecido: cargo exercise threads 1",
-    );
-    rechazado(&["threads1"], "el más parecido: cargo exercise threads 1");
+    rechazado(&["thread", "1"], "el más parecido es «threads 1»");
+    rechazado(&["threads1"], "el más parecido es «threads 1»");
     rechazado(&["threads", "8"], "No hay ningún ejercicio «threads 8»");
     rechazado(&["ñññ"], "No hay ningún ejercicio «ñññ»: las lecciones son");
     rechazado(&["threads", "1", "2"], "Sobra «2»");

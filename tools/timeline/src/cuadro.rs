@@ -317,12 +317,13 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     }
 }
 
-/// El procesador que gasta cada uno, si calculan los dos: quien duerme no gasta nada que se pueda comparar.
+/// El procesador que gasta cada uno, si los dos calculan casi todo el tiempo: de quien espera no hay nada que comparar.
 fn comparar_lo_que_gastan(uno: &Cuadro, otro: &Cuadro) -> Option<String> {
     let gasta_uno = uno.procesador?;
     let gasta_otro = otro.procesador?;
+    let alguno_espera = gasta_uno < uno.total / 2 || gasta_otro < otro.total / 2;
     let menos = gasta_uno.min(gasta_otro);
-    if menos < 300_000 {
+    if alguno_espera || menos < 300_000 {
         return None;
     }
     let parecido = gasta_uno.abs_diff(gasta_otro) < menos / 4;
