@@ -3,6 +3,7 @@
 //! Ejecútalo: cargo run -p examples-http --bin server             (en el puerto 8000)
 //!            cargo run -p examples-http --bin server -- 8080     (en otro)
 
+use anyhow::anyhow;
 use shared::http::servidor;
 use shared::salida::rechazar;
 use std::io::{self, Write};
@@ -18,7 +19,10 @@ fn main() -> anyhow::Result<()> {
             "Uso: cargo run -p examples-http --bin server -- [PUERTO]",
         )
     });
-    let servidor = servidor::iniciar(puerto)?;
+    let servidor = servidor::iniciar(puerto).map_err(|error| {
+        let otro = "cargo run -p examples-http --bin server -- 8080";
+        anyhow!("{error}\n\nPara usar otro puerto: {otro}")
+    })?;
 
     // writeln! devuelve un error si ya no se puede escribir; println! entraría en pánico.
     let mut salida = io::stdout();

@@ -1,8 +1,8 @@
 //! Los argumentos de una herramienta, leídos por lexopt y explicados en español.
 
+use crate::envolver;
 use lexopt::{Arg, Parser, ValueExt};
-use shared::avisar;
-use shared::salida::visible;
+use shared::salida::{anunciar, visible};
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::process;
@@ -52,9 +52,14 @@ impl Argumentos {
         }
     }
 
+    /// Lo que va pegado a una opción, si lo hay: `--python=python3.14t`.
+    pub fn valor_si_lo_hay(&mut self) -> Option<OsString> {
+        self.lector.optional_value()
+    }
+
     /// El número que va detrás de una opción, si lo hay: `--hint 2` o `--hint=2`.
     pub fn numero_si_lo_hay(&mut self) -> Option<OsString> {
-        if let Some(pegado) = self.lector.optional_value() {
+        if let Some(pegado) = self.valor_si_lo_hay() {
             return Some(pegado);
         }
         let mut resto = self.lector.try_raw_args()?;
@@ -103,7 +108,8 @@ pub fn no_existe(argumento: &Argumento) -> ! {
 
 /// Dice qué argumento no vale, y termina el programa con el estado 2.
 pub fn rechazar(problema: &str) -> ! {
-    avisar(&format!("{problema}. Con --help se ve lo que admite."));
+    let dicho = format!("[-] {problema}. Con --help se ve lo que admite.");
+    anunciar(&format!("\n{}", envolver(&dicho, "    ")));
     process::exit(2);
 }
 
