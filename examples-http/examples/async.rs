@@ -34,7 +34,7 @@ async fn realizar_peticion(url: String) -> anyhow::Result<()> {
 
 fn main() -> anyhow::Result<()> {
     let dominios = leer_dominios()?;
-    // current_thread: tokio reparte las peticiones en este mismo hilo. Solo inicia otro para buscar un nombre.
+    // current_thread: tokio reparte las peticiones en este mismo hilo. Solo inicia otro para buscar la dirección de un nombre.
     Builder::new_current_thread()
         .enable_all()
         .build()?

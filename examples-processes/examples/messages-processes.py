@@ -1,4 +1,4 @@
-"""Cada trabajador entrega un resultado por una tubería: multiprocessing pasa el valor a bytes, y los bytes al valor.
+"""Cada trabajador entrega un resultado por una tubería: multiprocessing convierte el valor en bytes, y al revés.
 
 Apuntes: «complejidad en la comunicación entre procesos».
 Ejecútalo: python3 examples-processes/examples/messages-processes.py

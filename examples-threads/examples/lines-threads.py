@@ -1,7 +1,7 @@
 """Dos líneas pegadas: si una línea se escribe en dos veces, otro hilo puede escribir en medio. También con GIL.
 
 Apuntes: «compartición eficiente de memoria y recursos entre hilos». La salida es un recurso de los dos.
-Verás: dos líneas, cada una entera: un Lock las guarda, porque print escribe el texto y, después, el final de la línea.
+Verás: dos líneas, cada una entera. Un Lock las protege, porque print escribe el texto y, después, el final de la línea.
 Con pieces, cada hilo escribe la suya en dos trozos, y salen mezclados.
 Ejecútalo: python3 examples-threads/examples/lines-threads.py
            python3 examples-threads/examples/lines-threads.py pieces

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Instant;
 
-// Mientras está bloqueado, los hilos que lo piden esperan.
+// Mientras main lo tiene, los hilos que lo piden esperan.
 static MUTEX: Mutex<()> = Mutex::new(());
 
 fn main() -> io::Result<()> {

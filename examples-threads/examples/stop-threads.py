@@ -1,4 +1,4 @@
-"""Parar un hilo: se le pide con un Event, y él lo mira entre un paso y otro. No hay otra manera de pararlo.
+"""Parar un hilo: se le pide con un Event, y él lo mira entre un paso y otro. Un hilo no tiene kill.
 
 Apuntes: «compartición eficiente de memoria y recursos entre hilos».
 Ejecútalo: python3 examples-threads/examples/stop-threads.py

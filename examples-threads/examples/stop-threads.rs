@@ -1,4 +1,4 @@
-//! Parar un hilo: se le pide con una variable, y él la mira entre un paso y otro. No hay otra manera de pararlo.
+//! Parar un hilo: se le pide con una variable, y él la mira entre un paso y otro. Un hilo no tiene `kill`.
 //!
 //! Apuntes: «compartición eficiente de memoria y recursos entre hilos».
 //! Verás: al cabo de un segundo, `main` pide que paren; cada hilo acaba el paso que estaba haciendo, y deja su trabajo.
