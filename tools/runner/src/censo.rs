@@ -35,7 +35,7 @@ impl Equipo {
         self.hijos.clear();
         for proceso in self.sistema.processes().values() {
             let pid = proceso.pid();
-            if let Some(padre) = self.padre(proceso) {
+            if let Some(padre) = proceso.parent() {
                 self.hijos.entry(padre).or_default().push(pid);
             }
             if let Some(primero) = primero_de_su_grupo(pid) {
@@ -46,13 +46,11 @@ impl Equipo {
         self.vale_hasta = Instant::now() + vale;
     }
 
-    /// Windows vuelve a usar los números: el de un padre que ya no está puede ser de otro más joven que su hijo.
-    fn padre(&self, hijo: &sysinfo::Process) -> Option<Pid> {
-        let pid = hijo.parent()?;
-        match self.sistema.process(pid) {
-            Some(padre) if padre.start_time() > hijo.start_time() => None,
-            _ => Some(pid),
-        }
+    /// Si ya estaba antes de ese momento. Windows vuelve a usar los números: el del padre que tuvo un proceso antiguo puede
+    /// ser ahora el de otro.
+    fn es_anterior(&self, pid: Pid, momento: u64) -> bool {
+        let proceso = self.sistema.process(pid);
+        cfg!(windows) && proceso.is_some_and(|proceso| proceso.start_time() < momento / 1_000_000)
     }
 
     /// Si está el que se vio en ese momento, y no otro más joven con su número.
@@ -104,6 +102,7 @@ pub(crate) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
             proceso.fin = Some(ahora);
         }
     }
+    let primero = procesos.first().map_or(ahora, |proceso| proceso.inicio);
     let mut conocidos: HashSet<u32> = procesos.iter().map(|proceso| proceso.pid).collect();
     // Hijos, y después hijos de los que se acaban de encontrar.
     let mut siguiente = 0;
@@ -112,7 +111,8 @@ pub(crate) fn contar(procesos: &mut Vec<Proceso>, ahora_mismo: bool) {
         let hijos = equipo.hijos.get(&padre).into_iter().flatten();
         for hijo in hijos {
             let pid = hijo.as_u32();
-            if equipo.esta(*hijo, ahora) && conocidos.insert(pid) {
+            let es_de_estos = equipo.esta(*hijo, ahora) && !equipo.es_anterior(*hijo, primero);
+            if es_de_estos && conocidos.insert(pid) {
                 let mut proceso = Proceso {
                     pid,
                     inicio: ahora,

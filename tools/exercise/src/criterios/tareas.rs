@@ -20,6 +20,9 @@ pub const HOLGURA: u64 = 50_000;
 /// Lo que puede estar alguien sin tarea mientras quedan, en microsegundos: quien espera a que acabe una tarea entera, está más.
 const DESCANSO: u64 = 1_000_000;
 
+/// Lo que tarda en empezar una tarea en un equipo que no da abasto, en microsegundos: lo normal son unas milésimas.
+const ES_LENTO: u64 = 500_000;
+
 /// Deja alguna tarea en la traza. Solo se nombra si no.
 pub fn empieza_alguna(juez: &mut Juez, hecho: &Ejecucion) {
     if !hecho.tramos.is_empty() {
@@ -216,6 +219,14 @@ fn por_que_no_a_la_vez(manera: Manera, hecho: &Ejecucion, cuantas: usize) -> Str
             "Solo empezaron {empezaron}: hacen falta {cuantas}, y todas en marcha a la vez."
         );
     }
+    let tarda = tarda_en_empezar(hecho);
+    if hubo > 1 && tarda > ES_LENTO {
+        return format!(
+            "El equipo está muy ocupado: la primera tardó {} s en empezar, y a las demás no les dio tiempo. Cierra otros \
+             programas y compruébalo otra vez.",
+            segundos(tarda)
+        );
+    }
     if hubo > 1 {
         return format!(
             "Se inician unos cuando otros ya han acabado: hacen falta {cuantas} en marcha a la vez. Primero se inician \
@@ -235,6 +246,13 @@ fn por_que_no_a_la_vez(manera: Manera, hecho: &Ejecucion, cuantas: usize) -> Str
             "{consejo} Se inician con spawn(): output() y status() inician un proceso y ya lo esperan."
         ),
     }
+}
+
+/// Lo que tardó en empezar la primera tarea, en microsegundos.
+fn tarda_en_empezar(hecho: &Ejecucion) -> u64 {
+    let empiezan = hecho.tramos.iter().map(|tramo| tramo.inicio);
+    let primera = empiezan.min().unwrap_or(hecho.inicio);
+    primera.saturating_sub(hecho.inicio)
 }
 
 /// De una en una.
@@ -487,6 +505,16 @@ mod pruebas {
         let dos_y_una = de_hilos(dos_y_una, tres);
         assert_eq!(dos_y_una.texto(), "3 a la vez: llegó a haber 2");
         assert!(dos_y_una.consejo.contains("Primero se inician todos"));
+        let en_un_equipo_lento = Invento::nuevo()
+            .tarea("Tarea 1", 2, 900, 2900)
+            .tarea("Tarea 2", 3, 1800, 3800)
+            .tarea("Tarea 3", 4, 2901, 4901);
+        let en_un_equipo_lento = de_hilos(en_un_equipo_lento, tres);
+        assert!(
+            en_un_equipo_lento
+                .consejo
+                .contains("tardó 0,90 s en empezar")
+        );
         let en_fila = Invento::nuevo()
             .tarea("Tarea 1", 2, 0, 2000)
             .tarea("Tarea 2", 3, 2001, 4001)
