@@ -219,19 +219,20 @@ fn por_que_no_a_la_vez(manera: Manera, hecho: &Ejecucion, cuantas: usize) -> Str
             "Solo empezaron {empezaron}: hacen falta {cuantas}, y todas en marcha a la vez."
         );
     }
-    let tarda = tarda_en_empezar(hecho);
-    if hubo > 1 && tarda > ES_LENTO {
-        return format!(
-            "El equipo está muy ocupado: la primera tardó {} s en empezar, y a las demás no les dio tiempo. Cierra otros \
-             programas y compruébalo otra vez.",
-            segundos(tarda)
-        );
-    }
     if hubo > 1 {
-        return format!(
+        let mut consejo = format!(
             "Se inician unos cuando otros ya han acabado: hacen falta {cuantas} en marcha a la vez. Primero se inician \
              todos, y después se espera a todos."
         );
+        let tarda = tarda_en_empezar(hecho);
+        if tarda > ES_LENTO {
+            consejo += &format!(
+                " Si ya es así, al equipo no le dio tiempo: tardó {} s en empezar la primera. Cierra otros programas y \
+                 compruébalo otra vez.",
+                segundos(tarda)
+            );
+        }
+        return consejo;
     }
     if hecho.hilos().len() == 1 {
         return format!("Las hace todas el mismo {uno}: hay que iniciar uno para cada una.");
