@@ -20,8 +20,8 @@ fn main() -> anyhow::Result<()> {
         )
     });
     let servidor = servidor::iniciar(puerto).map_err(|error| {
-        let otro = "cargo run -p examples-http --bin server -- 8080";
-        anyhow!("{error}\n\nPara usar otro puerto: {otro}")
+        let libre = "cargo run -p examples-http --bin server -- 0";
+        anyhow!("{error}\n\nEn un puerto libre: {libre}")
     })?;
 
     // writeln! devuelve un error si ya no se puede escribir; println! entraría en pánico.

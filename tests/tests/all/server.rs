@@ -116,5 +116,6 @@ fn un_puerto_ocupado_se_explica() {
     let ocupado = TcpListener::bind("127.0.0.1:0").unwrap();
     let puerto = ocupado.local_addr().unwrap().port().to_string();
     let causa = format!("no puede usar el puerto {puerto}: ya está ocupado");
-    mal(http("server").arg(puerto), 1, &causa);
+    let hecho = mal(http("server").arg(puerto), 1, &causa);
+    assert!(hecho.errores.contains("--bin server -- 0"), "{hecho}");
 }

@@ -1,6 +1,6 @@
 //! Quien ejecuta el programa de un ejercicio, y apunta lo que cumple y lo que no.
 
-use crate::{Asunto, ConFallo, Criterio, Ejercicio, Manera, Percance, Prueba, Resultado};
+use crate::{Asunto, ConFallo, Criterio, Ejercicio, Manera, Prueba, Resultado};
 use anyhow::Context;
 use runner::{Observador, Programa, Servidor};
 use shared::ejecucion::{Ejecucion, Tramo};
@@ -99,11 +99,10 @@ impl Juez<'_> {
         for nombre in &todas {
             // Un hijo puede terminar con un estado, y también por una señal.
             let aborta = self.manera == Manera::Procesos && pruebas.is_empty();
-            let percance = match aborta {
-                true => Percance::Aborto(nombre.clone()),
-                false => Percance::Panico(nombre.clone()),
-            };
-            pruebas.push(prueba.clone().pasa(percance));
+            pruebas.push(match aborta {
+                true => prueba.clone().aborta(nombre),
+                false => prueba.clone().entra_en_panico(nombre),
+            });
         }
         let hechos = self.ejecutar_a_la_vez(&pruebas)?;
         let mut fallos = Vec::new();

@@ -32,4 +32,4 @@ pub use ejercicio::{EJERCICIOS, Ejercicio, nombres};
 pub use enunciado::{Enunciado, Pista};
 pub use juez::{Juez, juzgar};
 pub use palabras::{Asunto, Manera};
-pub use prueba::{ConFallo, Percance, Prueba};
+pub use prueba::{ConFallo, Prueba};

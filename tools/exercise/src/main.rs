@@ -8,7 +8,7 @@ use anstyle::AnsiColor::{Green, Red, Yellow};
 use anstyle::Style;
 use anyhow::Context;
 use exercise::{Criterio, EJERCICIOS, Ejercicio, Enunciado, Resultado, juzgar};
-use pedido::{Accion, leer_pedido};
+use pedido::{Pedido, Que, leer_pedido};
 use runner::catalogo::{Entrada, programas};
 use runner::{Observador, Servidor, interrumpido};
 use shared::avisar;
@@ -26,12 +26,14 @@ fn main() -> ExitCode {
 }
 
 fn hacer() -> anyhow::Result<bool> {
-    match leer_pedido() {
-        Accion::Enumerar(pedidos) => enumerar(&pedidos),
-        Accion::Empezar(ejercicio) => empezar(ejercicio),
-        Accion::DarPista { ejercicio, cual } => dar_pista(ejercicio, cual),
-        Accion::Comprobar(ejercicio) => comprobar(ejercicio, Mirando::LoQueDice),
-        Accion::ComprobarAlGuardar(ejercicio) => comprobar_al_guardar(ejercicio),
+    let Pedido { ejercicios, que } = leer_pedido();
+    let ejercicio = ejercicios[0];
+    match que {
+        Que::Enumerar => enumerar(&ejercicios),
+        Que::Empezar => empezar(ejercicio),
+        Que::DarPista(cual) => dar_pista(ejercicio, cual),
+        Que::Comprobar => comprobar(ejercicio, Mirando::LoQueDice),
+        Que::ComprobarAlGuardar => comprobar_al_guardar(ejercicio),
     }
 }
 
@@ -108,7 +110,7 @@ fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
     decir("\nEl siguiente:\n")?;
     presentar(siguiente)?;
     let archivo = match siguiente.empezado(&programas) {
-        Some(entrada) => desde_la_raiz(&entrada.archivo),
+        Some(entrada) => desde_la_raiz(&entrada.archivo).to_path_buf(),
         None => siguiente.archivo_nuevo(),
     };
     let archivo = archivo.display();
@@ -117,11 +119,8 @@ fn enumerar(pedidos: &[&Ejercicio]) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-fn desde_la_raiz(archivo: &Path) -> PathBuf {
-    match archivo.strip_prefix(raiz()) {
-        Ok(archivo) => archivo.to_path_buf(),
-        Err(_) => archivo.to_path_buf(),
-    }
+fn desde_la_raiz(archivo: &Path) -> &Path {
+    archivo.strip_prefix(raiz()).unwrap_or(archivo)
 }
 
 /// La que lo empieza, o la que lo comprueba.

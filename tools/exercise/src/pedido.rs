@@ -33,29 +33,26 @@ Ejemplos:
                                      hasta Ctrl-C
 ";
 
-/// Qué se hace.
-pub enum Accion {
-    Enumerar(Vec<&'static Ejercicio>),
-    Empezar(&'static Ejercicio),
-    DarPista {
-        ejercicio: &'static Ejercicio,
-        /// 1 o 2.
-        cual: usize,
-    },
-    Comprobar(&'static Ejercicio),
-    ComprobarAlGuardar(&'static Ejercicio),
+/// Lo que se pide.
+pub struct Pedido {
+    /// De cuáles: uno al menos, y solo uno si no es enumerarlos.
+    pub ejercicios: Vec<&'static Ejercicio>,
+    pub que: Que,
 }
 
-/// Una de las opciones.
+/// Qué se hace.
 #[derive(Clone, Copy)]
-enum Opcion {
-    Start,
-    Hint(u32),
-    Watch,
+pub enum Que {
+    Enumerar,
+    Empezar,
+    /// 1 o 2.
+    DarPista(usize),
+    Comprobar,
+    ComprobarAlGuardar,
 }
 
 /// Lee los argumentos. Si no valen, el programa lo dice y termina con el estado 2.
-pub fn leer_pedido() -> Accion {
+pub fn leer_pedido() -> Pedido {
     let mut argumentos = Argumentos::del_programa(AYUDA);
     let mut valores = Vec::new();
     let mut opciones = Vec::new();
@@ -68,10 +65,10 @@ pub fn leer_pedido() -> Accion {
             Argumento::Opcion(opcion) => opcion.as_str(),
         };
         opciones.push(match opcion {
-            "--start" => Opcion::Start,
-            "--watch" => Opcion::Watch,
-            "--hint" => Opcion::Hint(match argumentos.numero_si_lo_hay() {
-                Some(cual) => numero(opcion, cual, 1..=2),
+            "--start" => Que::Empezar,
+            "--watch" => Que::ComprobarAlGuardar,
+            "--hint" => Que::DarPista(match argumentos.numero_si_lo_hay() {
+                Some(cual) => numero(opcion, cual, 1..=2) as usize,
                 None => 1,
             }),
             _ => no_existe(&argumento),
@@ -80,56 +77,38 @@ pub fn leer_pedido() -> Accion {
     if opciones.len() > 1 {
         rechazar("--start, --hint y --watch no van juntas");
     }
-    que_se_hace(&valores, opciones.first().copied())
-}
-
-fn que_se_hace(valores: &[String], opcion: Option<Opcion>) -> Accion {
-    let pedidos = match valores {
-        [] => EJERCICIOS.iter().collect(),
-        [leccion] => los_de(leccion),
-        [leccion, numero] => vec![el_que_es(leccion, numero)],
-        [_, _, de_mas, ..] => rechazar(&format!("Sobra «{}»", visible(de_mas))),
+    if valores.len() > 2 {
+        rechazar(&format!("Sobra «{}»", visible(&valores[2])));
+    }
+    let ejercicios = los_pedidos(&valores);
+    let que = match opciones.pop() {
+        None if valores.len() < 2 => Que::Enumerar,
+        None => Que::Comprobar,
+        Some(_) if valores.len() < 2 => {
+            rechazar("Falta decir de qué ejercicio: su lección y su número, como threads 1")
+        }
+        Some(opcion) => opcion,
     };
-    if valores.len() < 2 {
-        if opcion.is_some() {
-            rechazar("Falta decir de qué ejercicio: su lección y su número, como threads 1");
-        }
-        return Accion::Enumerar(pedidos);
-    }
-    let ejercicio = pedidos[0];
-    match opcion {
-        None => Accion::Comprobar(ejercicio),
-        Some(Opcion::Start) => Accion::Empezar(ejercicio),
-        Some(Opcion::Watch) => Accion::ComprobarAlGuardar(ejercicio),
-        Some(Opcion::Hint(cual)) => Accion::DarPista {
-            ejercicio,
-            cual: cual as usize,
-        },
-    }
+    Pedido { ejercicios, que }
 }
 
-fn los_de(leccion: &str) -> Vec<&'static Ejercicio> {
-    let corta = leccion.trim_start_matches("examples-");
-    let mut suyos = Vec::new();
+/// Los de esa lección, si se dice, que tienen ese número, si se dice.
+fn los_pedidos(valores: &[String]) -> Vec<&'static Ejercicio> {
+    let leccion = valores.first();
+    let leccion = leccion.map(|leccion| leccion.trim_start_matches("examples-"));
+    let numero = valores.get(1);
+    let mut pedidos = Vec::new();
     for ejercicio in &EJERCICIOS {
-        if ejercicio.leccion == corta {
-            suyos.push(ejercicio);
+        let es_la_leccion = leccion.is_none_or(|corta| ejercicio.leccion == corta);
+        let es_el_numero = numero.is_none_or(|suyo| ejercicio.numero.to_string() == *suyo);
+        if es_la_leccion && es_el_numero {
+            pedidos.push(ejercicio);
         }
     }
-    if suyos.is_empty() {
-        no_hay(leccion);
+    if pedidos.is_empty() {
+        no_hay(&valores.join(" "));
     }
-    suyos
-}
-
-fn el_que_es(leccion: &str, numero: &str) -> &'static Ejercicio {
-    let corta = leccion.trim_start_matches("examples-");
-    for ejercicio in &EJERCICIOS {
-        if ejercicio.leccion == corta && ejercicio.numero.to_string() == numero {
-            return ejercicio;
-        }
-    }
-    no_hay(&format!("{leccion} {numero}"))
+    pedidos
 }
 
 /// Dice que no hay tal ejercicio, y el que más se le parece, si alguno se le parece.

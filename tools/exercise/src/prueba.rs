@@ -4,27 +4,11 @@ use runner::Programa;
 use shared::ejecucion::Ejecucion;
 use shared::traza::fallos::{ABORTO, DURA, PANICO};
 
-/// Una de ellas: con qué argumentos, y qué les pasa a sus tareas.
+/// Una de ellas: con qué argumentos, y qué les pasa a sus tareas, que se nombran como en la traza.
 #[derive(Clone, Debug, Default)]
 pub struct Prueba {
     argumentos: Vec<String>,
-    percances: Vec<Percance>,
-}
-
-/// Algo que se hace que le pase a una tarea, que se nombra como en la traza.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Percance {
-    /// Entra en pánico al empezar.
-    Panico(String),
-    /// Aborta al empezar, y con ella su proceso.
-    Aborto(String),
-    /// Dura más. También las demás cuyo nombre empiece igual.
-    Tarda {
-        /// El nombre, o su principio.
-        tarea: String,
-        /// Cuánto más.
-        milisegundos: u64,
-    },
+    percances: Vec<(&'static str, String)>,
 }
 
 impl Prueba {
@@ -45,42 +29,31 @@ impl Prueba {
         self
     }
 
-    /// Haciendo que esa tarea entre en pánico.
+    /// Haciendo que esa tarea entre en pánico al empezar.
     pub fn entra_en_panico(self, tarea: &str) -> Self {
-        self.pasa(Percance::Panico(tarea.to_string()))
+        self.pasa(PANICO, tarea.to_string())
     }
 
-    /// Haciendo que esa tarea aborte.
+    /// Haciendo que esa tarea aborte al empezar, y con ella su proceso.
     pub fn aborta(self, tarea: &str) -> Self {
-        self.pasa(Percance::Aborto(tarea.to_string()))
+        self.pasa(ABORTO, tarea.to_string())
     }
 
     /// Haciendo que esa tarea, o las que empiecen por ese nombre, duren más.
     pub fn tarda(self, tarea: &str, milisegundos: u64) -> Self {
-        self.pasa(Percance::Tarda {
-            tarea: tarea.to_string(),
-            milisegundos,
-        })
+        self.pasa(DURA, format!("{milisegundos} {tarea}"))
     }
 
-    /// Con ese percance.
-    pub fn pasa(mut self, percance: Percance) -> Self {
-        self.percances.push(percance);
+    fn pasa(mut self, percance: &'static str, a_quien: String) -> Self {
+        self.percances.push((percance, a_quien));
         self
     }
 
     /// El programa, preparado para ejecutarlo así.
     pub(crate) fn prepara(&self, programa: &Programa) -> Programa {
         let mut programa = programa.clone().con(&self.argumentos);
-        for percance in &self.percances {
-            programa = match percance {
-                Percance::Panico(tarea) => programa.variable(PANICO, tarea),
-                Percance::Aborto(tarea) => programa.variable(ABORTO, tarea),
-                Percance::Tarda {
-                    tarea,
-                    milisegundos,
-                } => programa.variable(DURA, format!("{milisegundos} {tarea}")),
-            };
+        for (percance, a_quien) in &self.percances {
+            programa = programa.variable(percance, a_quien);
         }
         programa
     }

@@ -9,12 +9,11 @@
 //! | pregunta.rs | ¿qué se pregunta, qué se puede elegir y por qué? |
 //! | documentos.rs, html.rs | ¿qué dice un documento, y cómo es en HTML? |
 //! | ejecutar.rs | ¿qué hicieron los programas? |
-//! | grabado.rs | ¿cómo se dibuja lo que hicieron? |
+//! | grabado.rs | ¿con qué datos dibuja la plantilla lo que hicieron? |
 //! | equipo.rs | ¿dónde y cuándo se hizo? |
 //!
 //! Lo que se ve está en `page/`: la plantilla, lo que la anima, los dos hilos que avanzan cuando se quiere (`scheduler.js`), y qué
-//! línea va al lado de cuál (`rows/`). Lo demás se lee de
-//! donde ya está escrito.
+//! línea va al lado de cuál (`rows/`). Lo demás se lee de donde ya está escrito.
 #![warn(missing_docs)]
 
 mod clase;

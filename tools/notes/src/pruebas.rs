@@ -2,7 +2,7 @@ use super::*;
 use crate::clase::Programas;
 use crate::ejecutar::Hecho;
 use crate::programas::{Archivo, Fila, Origen, filas};
-use crate::seccion::{DeShared, secciones_de_una_pagina};
+use crate::seccion::secciones_de_una_pagina;
 use shared::ejecucion::Ejecucion;
 use std::fs;
 use std::path::Path;
@@ -202,7 +202,7 @@ fn con_pagina_de_varias(texto: &str, lecciones: usize) -> anyhow::Result<Vec<Sec
     let mut programas = CON_HILOS.clone();
     // Dura lo que la prueba, como las de la tabla.
     programas.leccion.pagina = ruta.display().to_string().leak();
-    secciones_de_una_pagina(&vec![programas; lecciones], &mut DeShared::default())
+    secciones_de_una_pagina(&vec![programas; lecciones])
 }
 
 #[test]

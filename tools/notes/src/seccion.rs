@@ -8,7 +8,6 @@ use crate::programas::{Archivo, Fila, Origen, filas};
 use anyhow::{bail, ensure};
 use serde::Serialize;
 use shared::ejecucion::construir::raiz;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use terminal::Texto;
@@ -66,27 +65,11 @@ pub(crate) struct Explicacion {
 
 /// Las de todas las lecciones. Es un error que falte algo del proyecto o que no se entienda: dice dónde.
 pub(crate) fn secciones(programas: &[Programas]) -> anyhow::Result<Vec<Seccion>> {
-    let mut de_shared = DeShared::default();
     let mut secciones = Vec::new();
     for suyos in programas.chunk_by(son_de_la_misma_pagina) {
-        secciones.extend(secciones_de_una_pagina(suyos, &mut de_shared)?);
+        secciones.extend(secciones_de_una_pagina(suyos)?);
     }
     Ok(secciones)
-}
-
-/// Los archivos de `shared`, cada uno leído una vez: varias lecciones tienen los mismos, y ponerles los colores cuesta.
-#[derive(Debug, Default)]
-pub(crate) struct DeShared(BTreeMap<String, Archivo>);
-
-impl DeShared {
-    fn leer(&mut self, ruta: &str) -> anyhow::Result<Archivo> {
-        if let Some(leido) = self.0.get(ruta) {
-            return Ok(leido.clone());
-        }
-        let leido = Archivo::leer(ruta, Origen::Shared)?;
-        self.0.insert(ruta.to_string(), leido.clone());
-        Ok(leido)
-    }
 }
 
 fn son_de_la_misma_pagina(unos: &Programas, otros: &Programas) -> bool {
@@ -94,10 +77,7 @@ fn son_de_la_misma_pagina(unos: &Programas, otros: &Programas) -> bool {
 }
 
 /// Las de las lecciones de una misma página, que se reparten sus preguntas.
-pub(crate) fn secciones_de_una_pagina(
-    programas: &[Programas],
-    de_shared: &mut DeShared,
-) -> anyhow::Result<Vec<Seccion>> {
+pub(crate) fn secciones_de_una_pagina(programas: &[Programas]) -> anyhow::Result<Vec<Seccion>> {
     let ruta = programas[0].leccion.pagina;
     let pagina = leer_documento(ruta)?;
     let antes_de_ejecutar = pagina.apartado("Antes de ejecutar")?;
@@ -113,7 +93,7 @@ pub(crate) fn secciones_de_una_pagina(
     );
     let mut secciones = Vec::new();
     for suyos in programas {
-        let mut seccion = seccion(suyos, de_shared)?;
+        let mut seccion = seccion(suyos)?;
         seccion.entrada = entrada.clone();
         seccion.antes = todas.drain(..cada_una).collect();
         if programas.len() > 1 {
@@ -132,7 +112,7 @@ pub(crate) fn secciones_de_una_pagina(
 }
 
 /// La de una lección, sin lo que sale de su página.
-fn seccion(programas: &Programas, de_shared: &mut DeShared) -> anyhow::Result<Seccion> {
+fn seccion(programas: &Programas) -> anyhow::Result<Seccion> {
     let leccion = programas.leccion;
     let pareja = &programas.pareja;
     let python = Archivo::leer(&desde_la_raiz(&pareja.python)?, Origen::Python)?;
@@ -141,7 +121,7 @@ fn seccion(programas: &Programas, de_shared: &mut DeShared) -> anyhow::Result<Se
     let de_rust = DeUnIdioma::nuevo(orden_de_cargo(leccion.programa), &rust);
     let mut archivos = vec![python, rust];
     for ruta in leccion.de_shared {
-        archivos.push(de_shared.leer(ruta)?);
+        archivos.push(Archivo::leer(ruta, Origen::Shared)?);
     }
     let ruta = leccion.filas();
     let filas = filas(&ruta, &leer(&ruta)?, &archivos)?;

@@ -46,8 +46,8 @@ impl Equipo {
         self.vale_hasta = Instant::now() + vale;
     }
 
-    /// Si ya estaba antes de ese momento. Windows vuelve a usar los números: el del padre que tuvo un proceso antiguo puede
-    /// ser ahora el de otro.
+    /// En Windows, si ya estaba antes de ese momento. Allí se vuelven a usar los números: el del padre que tuvo un proceso
+    /// antiguo puede ser ahora el de otro.
     fn es_anterior(&self, pid: Pid, momento: u64) -> bool {
         let proceso = self.sistema.process(pid);
         cfg!(windows) && proceso.is_some_and(|proceso| proceso.start_time() < momento / 1_000_000)

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use std::{env, fs};
 
-/// El que se encuentra en este equipo.
+/// Un intérprete de este equipo.
 #[derive(Clone, Debug)]
 pub struct Python {
     /// El intérprete de verdad: el que se llama `python3` puede ser un intermediario.
@@ -29,7 +29,7 @@ pub struct Python {
 const ES_ANTERIOR: i32 = 38;
 
 impl Python {
-    /// El de este equipo.
+    /// El que responde a `python3` o a `python`; en Windows, a `python` o a `py`.
     pub fn buscar() -> anyhow::Result<Self> {
         match cfg!(windows) {
             true => Self::el_primero_que_sirve(&["python", "py"]),

@@ -1,6 +1,4 @@
 //! Los núcleos que ocupa cada programa: lo que distingue a quien espera de quien calcula, y a la vez de en paralelo.
-//!
-//! En Wine fallan: el tiempo que da de otro proceso es el de quien lo pregunta.
 #![allow(clippy::unwrap_used, reason = "una prueba que falla entra en pánico")]
 
 use runner::python::Python;

@@ -72,20 +72,10 @@ impl Explicacion {
 
 /// Un texto, sin dónde está cada tipo ni lo que lleva dentro: de `std::sync::Mutex<i32>` queda `Mutex<…>`.
 fn con_tipos_cortos(texto: &str) -> String {
-    let mut cortas = Vec::new();
-    for linea in texto.lines() {
-        let mut trozos = Vec::new();
-        for (i, trozo) in linea.split('`').enumerate() {
-            let es_codigo = i % 2 == 1;
-            let corto = if es_codigo {
-                tipo_corto(trozo)
-            } else {
-                trozo.to_string()
-            };
-            trozos.push(corto);
-        }
-        cortas.push(trozos.join("`"));
-    }
+    let lineas = texto.lines();
+    let cortas: Vec<String> = lineas
+        .map(|linea| cambiar_los_codigos(linea, tipo_corto))
+        .collect();
     cortas.join("\n")
 }
 
@@ -101,16 +91,24 @@ fn tipo_corto(tipo: &str) -> String {
 /// Una línea, sin los nombres de cada cual ni lo que había donde se esperaba otra cosa.
 fn sin_nombres(linea: &str) -> String {
     let (linea, _) = linea.split_once(", found ").unwrap_or((linea, ""));
-    let mut sin_nombres = String::new();
-    let mut es_codigo = false;
-    for trozo in linea.split('`') {
-        // De un código, un nombre; un signo hay que dejarlo.
-        let es_nombre = es_codigo && trozo.contains(char::is_alphabetic);
-        sin_nombres += if es_nombre { "…" } else { trozo };
-        sin_nombres.push('`');
-        es_codigo = !es_codigo;
+    // De un código, un nombre; un signo hay que dejarlo.
+    cambiar_los_codigos(linea, |codigo| match codigo.contains(char::is_alphabetic) {
+        true => "…".to_string(),
+        false => codigo.to_string(),
+    })
+}
+
+/// Una línea con otra cosa en lugar de cada código que lleva entre acentos graves.
+fn cambiar_los_codigos(linea: &str, cambiar: fn(&str) -> String) -> String {
+    let mut trozos = Vec::new();
+    for (i, trozo) in linea.split('`').enumerate() {
+        let es_codigo = i % 2 == 1;
+        trozos.push(match es_codigo {
+            true => cambiar(trozo),
+            false => trozo.to_string(),
+        });
     }
-    sin_nombres
+    trozos.join("`")
 }
 
 /// La que explica el error de ese mensaje: la que tiene sus detalles; si no, la primera que dice lo mismo, con otros

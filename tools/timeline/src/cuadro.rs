@@ -317,7 +317,7 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     }
 }
 
-/// El procesador que gasta cada uno, si los dos calculan casi todo el tiempo: de quien espera no hay nada que comparar.
+/// El procesador que gasta cada uno, si los dos calculan al menos la mitad del tiempo: de quien espera no hay nada que comparar.
 fn comparar_lo_que_gastan(uno: &Cuadro, otro: &Cuadro) -> Option<String> {
     let gasta_uno = uno.procesador?;
     let gasta_otro = otro.procesador?;

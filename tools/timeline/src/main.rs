@@ -143,10 +143,11 @@ fn que_no_hay(error: &anyhow::Error) -> String {
     let pedido = visible(&no_hay.pedido);
     let quiza = match el_mas_parecido(&no_hay.pedido, &no_hay.hay) {
         Some(parecido) => format!(" ¿Quizá «{parecido}»?"),
+        None if pedido.starts_with("python") => format!(" ¿Quizá --python={pedido}?"),
         None => String::new(),
     };
     let todos = envolver(&no_hay.hay.join(", "), "");
-    format!("No hay ningún programa «{pedido}».{quiza} Los que hay:\n\n{todos}")
+    format!("No hay ningún programa «{pedido}».{quiza}\n\nLos que hay:\n\n{todos}")
 }
 
 /// Lo que se va a dibujar: un programa, o por qué no puede ser.
@@ -266,10 +267,10 @@ fn pasos(pedido: &Pedido, lecciones: Vec<Entrada>) -> Vec<Paso> {
             titulo: entrada.nombre.clone(),
             programa: Ok(entrada.programa.clone().con(argumentos)),
         });
-        for python in &pythons {
+        for (nombre, python) in pedido.pythons.iter().zip(&pythons) {
             let cual = match python {
                 Ok(python) if con_su_version => &python.version,
-                _ => "Python",
+                _ => nombre.as_deref().unwrap_or("Python"),
             };
             pasos.push(Paso {
                 titulo: format!("{}, en {cual}", entrada.nombre),

@@ -8,7 +8,7 @@ use console::truncate_str;
 /// Lo que mide cada cosa. La imagen es de 16 por 9 y tiene 1000 de ancho.
 const ANCHO: f64 = 1000.0;
 const FILA: f64 = 24.0;
-const TITULO: f64 = 34.0;
+const TITULO: f64 = 50.0;
 const ENTRE_PROCESOS: f64 = 7.0;
 const ENTRE_CUADROS: f64 = 14.0;
 const ARRIBA: f64 = 12.0;
@@ -58,20 +58,16 @@ impl Dibujo<'_> {
         let titulo = escapar(&cuadro.titulo);
         let suave = self.tema.suave;
         let resumen = en_una_frase(cuadro);
-        let resumen = truncate_str(&resumen, 105, "…");
-        // Lo que ocupa cada letra, más o menos. Si no caben en la misma línea, el resumen va debajo.
-        let ocupan = 11 * cuadro.titulo.chars().count() + 7 * resumen.chars().count();
-        let debajo = ocupan > 770;
-        let lugar = if debajo { r#" x="16" dy="20""# } else { "" };
-        let resumen = escapar(&resumen);
+        let resumen = escapar(&truncate_str(&resumen, 105, "…"));
         let total = cuadro.duracion();
+        let debajo = y + 20.0;
         self.pieza(&format!(
-            r#"<text x="16" y="{y}"><tspan font-weight="700" font-size="18">{titulo}</tspan>  <tspan{lugar} fill="{suave}">{resumen}</tspan></text>"#
+            r#"<text x="16" y="{y}" font-weight="700" font-size="18">{titulo}</text><text x="16" y="{debajo}" fill="{suave}">{resumen}</text>"#
         ));
         self.pieza(&format!(
             r#"<text x="984" y="{y}" text-anchor="end" font-weight="700" font-size="18">{total}</text>"#
         ));
-        self.y += if debajo { TITULO + 20.0 } else { TITULO };
+        self.y += TITULO;
         for proceso in &cuadro.procesos {
             self.recuadro(proceso.filas.len());
             let color = self.tema.procesos[(proceso.numero - 1) % self.tema.procesos.len()];

@@ -110,6 +110,7 @@ fn lo_que_no_vale_se_explica_en_espanol_sin_ejecutar_nada() {
     for (argumentos, dice) in [
         (&["threads", "hreads"][..], "¿Quizá «threads»?"),
         (&["cpu-threads"], "¿Quizá «threads/cpu-threads»?"),
+        (&["--python", "python3"], "¿Quizá --python=python3?"),
         (&["threads", "--repeat", "101"], "«101» no vale"),
         (&["--svg"], "Falta el valor de"),
         (&["--theme", "blue"], "«blue» no vale"),
@@ -164,6 +165,7 @@ fn pone_a_python_debajo_o_dice_que_le_falta() {
         let hecho = que_termina(&["threads", &este, "--python=no-hay"], 1, "");
         let en_este = format!("\nthreads, en {}: ", python.version);
         assert!(hecho.salida.contains(&en_este), "{hecho}");
+        assert!(hecho.salida.contains("\nthreads, en no-hay"), "{hecho}");
         assert!(hecho.salida.contains("(«no-hay»: no está)"), "{hecho}");
     }
     let hecho = que_termina(&["http/async", "--python"], 1, "");

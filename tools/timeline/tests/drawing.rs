@@ -334,6 +334,10 @@ fn lo_que_duro_va_con_los_nucleos_que_ocupo_y_de_dos_que_calculan_se_dice_lo_que
     assert!(
         comparar(&a_la_vez, &en_python).ends_with("gastan distinto de procesador: 1,96 y 9,00 s.")
     );
+    let uno_breve = que_gasta("a", 100_000, 90);
+    let otro_breve = que_gasta("b", 100_000, 60);
+    let dicho = "«a» tarda lo mismo que «b».";
+    assert_eq!(comparar(&uno_breve, &otro_breve), dicho);
     let duerme = que_gasta("d", 2 * SEGUNDO, 10);
     assert_eq!(duerme.duracion(), "2,00 s, 0,0 núcleos");
     let arranca_despacio = que_gasta("e", 2 * SEGUNDO, 500);

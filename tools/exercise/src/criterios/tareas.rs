@@ -224,11 +224,11 @@ fn por_que_no_a_la_vez(manera: Manera, hecho: &Ejecucion, cuantas: usize) -> Str
             "Se inician unos cuando otros ya han acabado: hacen falta {cuantas} en marcha a la vez. Primero se inician \
              todos, y después se espera a todos."
         );
-        let tarda = tarda_en_empezar(hecho);
+        let tarda = hecho.tramos[0].inicio.saturating_sub(hecho.inicio);
         if tarda > ES_LENTO {
             consejo += &format!(
-                " Si ya es así, al equipo no le dio tiempo: tardó {} s en empezar la primera. Cierra otros programas y \
-                 compruébalo otra vez.",
+                " Si ya es así, puede que al equipo no le diera tiempo: la primera tardó {} s en empezar. Cierra otros \
+                 programas y compruébalo otra vez.",
                 segundos(tarda)
             );
         }
@@ -247,13 +247,6 @@ fn por_que_no_a_la_vez(manera: Manera, hecho: &Ejecucion, cuantas: usize) -> Str
             "{consejo} Se inician con spawn(): output() y status() inician un proceso y ya lo esperan."
         ),
     }
-}
-
-/// Lo que tardó en empezar la primera tarea, en microsegundos.
-fn tarda_en_empezar(hecho: &Ejecucion) -> u64 {
-    let empiezan = hecho.tramos.iter().map(|tramo| tramo.inicio);
-    let primera = empiezan.min().unwrap_or(hecho.inicio);
-    primera.saturating_sub(hecho.inicio)
 }
 
 /// De una en una.
@@ -505,7 +498,7 @@ mod pruebas {
             .tarea("Tarea 3", 4, 2001, 4001);
         let dos_y_una = de_hilos(dos_y_una, tres);
         assert_eq!(dos_y_una.texto(), "3 a la vez: llegó a haber 2");
-        assert!(dos_y_una.consejo.contains("Primero se inician todos"));
+        assert!(dos_y_una.consejo.ends_with("se espera a todos."));
         let en_un_equipo_lento = Invento::nuevo()
             .tarea("Tarea 1", 2, 900, 2900)
             .tarea("Tarea 2", 3, 1800, 3800)

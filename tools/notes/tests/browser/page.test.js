@@ -518,5 +518,6 @@ probar("en papel, si se quiere, una sola lección, o solo las preguntas", async 
   await hoja.locator("#solo-preguntas").check();
   await hoja.emulateMedia({ media: "print" });
   assert.equal(await a_la_vista(".pregunta"), preguntas);
-  assert.equal(await a_la_vista(":is(.programas, .grabado, .ejercicios, .en-papel)"), 0);
+  assert.equal(await a_la_vista("main section:not(.leccion)"), 0);
+  assert.equal(await a_la_vista(":is(.programas, .grabado, .ejercicios)"), 0);
 });
