@@ -31,17 +31,57 @@ siguiente = itertools.count(2)
 turno = threading.Lock()
 
 
-def al_pasar(marco, suceso, _):
-    codigo = marco.f_code
-    if codigo.co_name not in NOMBRES or suceso not in ("call", "return"):
-        return
-    actual = getattr(yo, "actual", None)
-    if suceso == "call" and actual is None and es_tarea(marco):
+def al_empezar(marco):
+    if getattr(yo, "actual", None) is None and es_tarea(marco):
         yo.actual = marco, nombre(marco), ahora()
         apuntar(*yo.actual[1:], "")
-    elif suceso == "return" and actual and actual[0] is marco:
+
+
+def al_acabar(marco):
+    actual = getattr(yo, "actual", None)
+    if actual and actual[0] is marco:
         yo.actual = None
         apuntar(*actual[1:], ahora())
+
+
+def vigilar():
+    """Desde la 3.12, Python solo avisa de las funciones que pueden ser tareas, y lo demás va a su velocidad."""
+    monitor = sys.monitoring
+    sucesos = monitor.events
+    yo_mismo = 4
+
+    def empieza(codigo, _):
+        if codigo.co_name not in NOMBRES:
+            return monitor.DISABLE
+        al_empezar(sys._getframe(1))
+
+    def acaba(codigo, *_):
+        if codigo.co_name not in NOMBRES:
+            return monitor.DISABLE
+        al_acabar(sys._getframe(1))
+
+    def falla(codigo, *_):
+        if codigo.co_name in NOMBRES:
+            al_acabar(sys._getframe(1))
+
+    monitor.use_tool_id(yo_mismo, "traza")
+    monitor.register_callback(yo_mismo, sucesos.PY_START, empieza)
+    monitor.register_callback(yo_mismo, sucesos.PY_RETURN, acaba)
+    monitor.register_callback(yo_mismo, sucesos.PY_UNWIND, falla)
+    monitor.set_events(yo_mismo, sucesos.PY_START | sucesos.PY_RETURN | sucesos.PY_UNWIND)
+
+
+def vigilar_antes_de_la_3_12():
+    def al_pasar(marco, suceso, _):
+        if marco.f_code.co_name not in NOMBRES:
+            return
+        if suceso == "call":
+            al_empezar(marco)
+        elif suceso == "return":
+            al_acabar(marco)
+
+    threading.setprofile(al_pasar)
+    sys.setprofile(al_pasar)
 
 
 def es_tarea(marco):
@@ -88,5 +128,7 @@ if os.environ.get("TRAZA"):
     if hasattr(os, "register_at_fork"):
         # Un hijo hecho con fork no puede esperar a un hilo que se quedó en el padre.
         os.register_at_fork(after_in_child=lambda: globals().update(turno=threading.Lock()))
-    threading.setprofile(al_pasar)
-    sys.setprofile(al_pasar)
+    if hasattr(sys, "monitoring"):
+        vigilar()
+    else:
+        vigilar_antes_de_la_3_12()
