@@ -106,14 +106,21 @@ fn los_pedidos(valores: &[String]) -> Vec<&'static Ejercicio> {
         }
     }
     if pedidos.is_empty() {
-        no_hay(&valores.join(" "));
+        no_hay(&valores.join(" "), leccion);
     }
     pedidos
 }
 
-/// Dice que no hay tal ejercicio, y el que más se le parece, si alguno se le parece.
-fn no_hay(pedido: &str) -> ! {
+/// Dice que no hay tal ejercicio, y cuáles hay de esa lección o el que más se le parece, si alguno se le parece.
+fn no_hay(pedido: &str, leccion: Option<&str>) -> ! {
     let dicho = visible(pedido);
+    let son_de_la_leccion = |suyo: &&Ejercicio| Some(suyo.leccion) == leccion;
+    if let Some(ultimo) = EJERCICIOS.iter().rfind(son_de_la_leccion) {
+        rechazar(&format!(
+            "No hay ningún ejercicio «{dicho}»: los de {} van del 1 al {}",
+            ultimo.leccion, ultimo.numero
+        ));
+    }
     match el_mas_parecido(pedido, &nombres()) {
         Some(parecido) => rechazar(&format!(
             "No hay ningún ejercicio «{dicho}»: el más parecido es «{parecido}»"

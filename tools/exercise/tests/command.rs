@@ -59,7 +59,10 @@ fn da_dos_pistas() {
 fn de_lo_que_no_hay_propone_lo_mas_parecido() {
     rechazado(&["thread", "1"], "el más parecido es «threads 1»");
     rechazado(&["threads1"], "el más parecido es «threads 1»");
-    rechazado(&["threads", "8"], "No hay ningún ejercicio «threads 8»");
+    rechazado(
+        &["threads", "8"],
+        "«threads 8»: los de threads van del 1 al 7",
+    );
     rechazado(&["ñññ"], "No hay ningún ejercicio «ñññ»: las lecciones son");
     rechazado(&["threads", "1", "2"], "Sobra «2»");
     rechazado(&["threads", "--start"], "Falta decir de qué ejercicio");

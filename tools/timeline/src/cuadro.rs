@@ -168,6 +168,12 @@ impl Cuadro {
         }
     }
 
+    /// Si calculó al menos la mitad del tiempo: el resto del tiempo, o todo, estuvo esperando.
+    pub fn calcula(&self) -> bool {
+        self.procesador
+            .is_some_and(|gastado| gastado >= self.total / 2)
+    }
+
     /// Lo que hay que saber además, en frases.
     pub(crate) fn frases(&self) -> Vec<String> {
         let mut frases: Vec<String> = self.notas.iter().map(Nota::to_string).collect();
@@ -317,13 +323,12 @@ pub fn comparar(uno: &Cuadro, otro: &Cuadro) -> String {
     }
 }
 
-/// El procesador que gasta cada uno, si los dos calculan al menos la mitad del tiempo: de quien espera no hay nada que comparar.
+/// El procesador que gasta cada uno, si calculan los dos: de quien espera no hay nada que comparar.
 fn comparar_lo_que_gastan(uno: &Cuadro, otro: &Cuadro) -> Option<String> {
     let gasta_uno = uno.procesador?;
     let gasta_otro = otro.procesador?;
-    let alguno_espera = gasta_uno < uno.total / 2 || gasta_otro < otro.total / 2;
     let menos = gasta_uno.min(gasta_otro);
-    if alguno_espera || menos < 300_000 {
+    if !uno.calcula() || !otro.calcula() || menos < 300_000 {
         return None;
     }
     let parecido = gasta_uno.abs_diff(gasta_otro) < menos / 4;

@@ -142,6 +142,7 @@ fn que_no_hay(error: &anyhow::Error) -> String {
     };
     let pedido = visible(&no_hay.pedido);
     let quiza = match el_mas_parecido(&no_hay.pedido, &no_hay.hay) {
+        _ if pedido.ends_with("/mine") => " ¿Has copiado ya la lección?".to_string(),
         Some(parecido) => format!(" ¿Quizá «{parecido}»?"),
         None if pedido.starts_with("python") => format!(" ¿Quizá --python={pedido}?"),
         None => String::new(),
@@ -207,8 +208,11 @@ fn dibujar(pedido: &Pedido, lecciones: Vec<Entrada>) -> anyhow::Result<bool> {
     if let [uno, otro] = &cuadros[..] {
         // De uno que falla o no espera a los suyos, lo que tarda no dice nada.
         let sin_notas = uno.notas.is_empty() && otro.notas.is_empty();
-        if bien && sin_notas {
-            decir(format!("\n{}\n", comparar(uno, otro)))?;
+        // Un cálculo llega menos lejos en Python que en Rust.
+        let es_otro_calculo = !pedido.pythons.is_empty() && otro.calcula();
+        if bien && sin_notas && !es_otro_calculo {
+            let comparados = envolver(&comparar(uno, otro), "");
+            decir(format!("\n{comparados}\n"))?;
         }
     }
     if let Some(archivo) = svg_preparado {
@@ -256,36 +260,55 @@ fn observador(titulo: &str, hasta: u64, con_eco: bool) -> Box<dyn Observador> {
     }
 }
 
+/// Un Python con el que se ejecuta, o por qué no lo hay, y cómo se le llama en el dibujo.
+struct Interprete {
+    titulo: String,
+    python: anyhow::Result<Python>,
+}
+
+/// Los que se piden. Si uno que se nombra no sirve, el programa lo dice y termina con el estado 2.
+fn interpretes(pedidos: &[Option<String>]) -> Vec<Interprete> {
+    let con_su_version = pedidos.iter().any(Option::is_some);
+    let mut interpretes = Vec::new();
+    for pedido in pedidos {
+        let python = match pedido {
+            None => Python::buscar(),
+            Some(nombre) => match Python::el_primero_que_sirve(&[nombre]) {
+                Ok(python) => Ok(python),
+                Err(error) => rechazar(&format!("--python={}: {error:#}", visible(nombre))),
+            },
+        };
+        let titulo = match &python {
+            Ok(python) if con_su_version => python.version.clone(),
+            _ => "Python".to_string(),
+        };
+        interpretes.push(Interprete { titulo, python });
+    }
+    interpretes
+}
+
 /// Cada lección, y debajo, si se pide, la misma en Python o por qué no puede ser.
 fn pasos(pedido: &Pedido, lecciones: Vec<Entrada>) -> Vec<Paso> {
     let argumentos = &pedido.para_la_leccion;
-    let pythons: Vec<_> = pedido.pythons.iter().map(buscar_python).collect();
-    let con_su_version = pedido.pythons.iter().any(Option::is_some);
+    let interpretes = interpretes(&pedido.pythons);
     let mut pasos = Vec::new();
     for entrada in lecciones {
+        let nombre = &entrada.nombre;
         pasos.push(Paso {
-            titulo: entrada.nombre.clone(),
+            titulo: match interpretes.is_empty() {
+                true => nombre.clone(),
+                false => format!("{nombre}, en Rust"),
+            },
             programa: Ok(entrada.programa.clone().con(argumentos)),
         });
-        for (nombre, python) in pedido.pythons.iter().zip(&pythons) {
-            let cual = match python {
-                Ok(python) if con_su_version => &python.version,
-                _ => nombre.as_deref().unwrap_or("Python"),
-            };
+        for Interprete { titulo, python } in &interpretes {
             pasos.push(Paso {
-                titulo: format!("{}, en {cual}", entrada.nombre),
+                titulo: format!("{nombre}, en {titulo}"),
                 programa: en_python(&entrada, python, argumentos),
             });
         }
     }
     pasos
-}
-
-fn buscar_python(nombre: &Option<String>) -> anyhow::Result<Python> {
-    match nombre {
-        Some(nombre) => Python::el_primero_que_sirve(&[nombre]),
-        None => Python::buscar(),
-    }
 }
 
 fn en_python(

@@ -24,12 +24,16 @@ pub fn no_sigue_como_si_nada(juez: &mut Juez, fallos: &[ConFallo]) {
         juez.pide(pide, true);
         return;
     };
+    let con_otras = match notados.is_empty() {
+        true => String::new(),
+        false => format!(
+            " Con {} sí lo nota: ¿se espera a todas, y se mira lo que devuelve cada una?",
+            enumerar(&notados)
+        ),
+    };
     let como = como_se_sabe_que_fallo(manera);
-    let mut consejo = format!("Se probó otra vez, haciendo que fallara una: {visto}. {como}");
-    if !notados.is_empty() {
-        let notados = enumerar(&notados);
-        consejo += &format!(" Si falla {notados} sí lo nota: ¿se miran todos?");
-    }
+    let consejo =
+        format!("Se probó otra vez, haciendo que fallara una: {visto}.{con_otras} {como}");
     juez.reprocha(pide).pero(visto).consejo(consejo);
 }
 
@@ -246,7 +250,7 @@ mod pruebas {
         );
         assert!(
             mal.consejo
-                .ends_with("Si falla Tarea 1 sí lo nota: ¿se miran todos?")
+                .contains(". Con Tarea 1 sí lo nota: ¿se espera a todas")
         );
         let con_otras_palabras = las_dos().dice("Todo ha finalizado exitosamente");
         let con_otras_palabras = al_fallar("Tarea 1", con_otras_palabras.termina_con(1));

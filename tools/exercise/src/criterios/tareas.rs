@@ -112,7 +112,7 @@ pub fn hace_las_tareas(juez: &mut Juez, hecho: &Ejecucion, pedidas: RangeInclusi
     let numeros = numeros_de_las_hechas(hecho);
     let acabaron = match numeros.is_empty() {
         true => "no acabó ninguna".to_string(),
-        false => format!("acabaron {}", enumerar(&numeros)),
+        false => format!("acabaron {}", enumerar(&con_sus_veces(&numeros))),
     };
     let son_esas = numeros.iter().copied().eq(pedidas);
     let consejo = que_tareas_faltan(&numeros, hasta);
@@ -134,6 +134,19 @@ fn numeros_de_las_hechas(hecho: &Ejecucion) -> Vec<u32> {
     }
     numeros.sort_unstable();
     numeros
+}
+
+/// De cada número, cuántas veces está, si son varias: `1 (3 veces)`.
+fn con_sus_veces(ordenados: &[u32]) -> Vec<String> {
+    let mut dichos = Vec::new();
+    for iguales in ordenados.chunk_by(u32::eq) {
+        let numero = iguales[0];
+        dichos.push(match iguales.len() {
+            1 => numero.to_string(),
+            veces => format!("{numero} ({veces} veces)"),
+        });
+    }
+    dichos
 }
 
 fn que_tareas_faltan(numeros: &[u32], hasta: u32) -> String {
@@ -465,7 +478,8 @@ mod pruebas {
         let desde_cero = de_hilos(desde_cero, hasta(3));
         assert!(desde_cero.consejo.starts_with("Se cuenta desde el 1"));
         let repetida = tres_a_la_vez().tarea("Tarea 3", 5, 0, 2000);
-        assert_eq!(resultado(repetida, hasta(3)), Incumplido);
+        let repetida = de_hilos(repetida, hasta(3));
+        assert!(repetida.texto().ends_with("acabaron 1, 2 y 3 (2 veces)"));
     }
 
     #[test]

@@ -62,8 +62,15 @@ pub fn por_que_termina_asi(hecho: &Ejecucion) -> String {
     }
 }
 
-/// Lo que hacía al detenerlo, por el procesador que gastaba.
+/// Lo que hacía al detenerlo: una tarea que se repite, o lo que se sabe por el procesador que gastaba.
 fn que_hacia(hecho: &Ejecucion) -> String {
+    let hechas = hecho.hechas();
+    if let Some(una) = hechas.first() {
+        let veces = hechas.iter().filter(|otra| *otra == una).count();
+        if veces > 1 {
+            return format!("Había hecho {veces} veces «{una}»: ¿un bucle del que no se sale?");
+        }
+    }
     match hecho.ocupacion_al_final() {
         Ocupacion::Esperar if hecho.a_medias().is_empty() => {
             "No gastaba procesador: esperaba a algo que no llega.".to_string()

@@ -1,4 +1,4 @@
-//! Consejo: Si falla Tarea 1 y Tarea 5 sí lo nota
+//! Consejo: Con Tarea 1 y Tarea 5 sí lo nota
 
 use shared::tarea;
 use std::process::ExitCode;
