@@ -1,5 +1,5 @@
 //! Espera a los cinco, y solo mira dos.
-//! Consejo: ¿se miran todos?
+//! Consejo: ¿se espera a todas
 
 use shared::tarea;
 use std::process::ExitCode;
