@@ -364,16 +364,17 @@ document.getElementById("tema").addEventListener("click", () => {
   raiz.style.colorScheme = el_de_ahora === "dark" ? "light" : "dark";
 });
 
-// Al papel va todo o una lección, y de ella todo o sus preguntas.
+// Al papel van todas las lecciones o una, enteras o solo sus preguntas; o una hoja.
 const papel = document.getElementById("papel");
 const solo_preguntas = document.getElementById("solo-preguntas");
 
 function elegir_papel() {
   for (const una of todos("header, main > section:not(.en-papel), .en-papel > div")) {
-    const va = papel.value === "" || una.dataset.papel === papel.value;
+    const va = papel.value === "" ? !una.matches(".hoja") : una.dataset.papel === papel.value;
     una.classList.toggle("sin-papel", !va);
   }
-  raiz.classList.toggle("solo-preguntas", solo_preguntas.checked);
+  solo_preguntas.disabled = papel.value.startsWith("hoja");
+  raiz.classList.toggle("solo-preguntas", solo_preguntas.checked && !solo_preguntas.disabled);
 }
 
 // El navegador puede recordar lo que se eligió.

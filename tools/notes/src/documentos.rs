@@ -57,6 +57,21 @@ fn documento(cual: &clase::Documento) -> anyhow::Result<Documento> {
     })
 }
 
+/// Las hojas para repartir, que solo van al papel.
+pub(crate) fn hojas() -> anyhow::Result<Vec<Apartado>> {
+    let documento = leer_documento("docs/teaching.md")?;
+    let mut hojas = Vec::new();
+    for apartado in documento.apartados(HeadingLevel::H2) {
+        if let Some(titulo) = apartado.titulo.strip_prefix("Hoja para repartir: ") {
+            hojas.push(Apartado {
+                titulo: html_seguido(titulo),
+                dice: html(&apartado.dice.texto),
+            });
+        }
+    }
+    Ok(hojas)
+}
+
 /// Un documento en el que no se pierde nada al dibujar sus tablas.
 pub(crate) fn leer_documento(ruta: &str) -> anyhow::Result<Texto> {
     let documento = Texto::leer(ruta)?;

@@ -27,7 +27,7 @@ mod programas;
 mod seccion;
 
 use clase::{CALCULOS, DIBUJOS, Dibujo, LECCIONES, buscar_parejas, de_las_lecciones};
-use documentos::{Documento, documentos};
+use documentos::{Apartado, Documento, documentos, hojas};
 use ejecutar::{Hechos, ejecutar};
 use equipo::Equipo;
 use grabado::{Grabado, Titulado, grabado};
@@ -56,6 +56,7 @@ pub const PROGRAMAS: usize = 2 * (LECCIONES.len() + CALCULOS.len());
 struct Datos {
     partes: Vec<Parte>,
     documentos: Vec<Documento>,
+    hojas: Vec<Apartado>,
     equipo: Equipo,
     /// Los colores de los procesos, en los dos temas.
     colores: Vec<Color>,
@@ -93,12 +94,14 @@ pub fn hacer(avance: &dyn Fn(usize, &str)) -> anyhow::Result<Pagina> {
     let parejas = buscar_parejas()?;
     let secciones = secciones(&de_las_lecciones(&parejas))?;
     let documentos = documentos()?;
+    let hojas = hojas()?;
     // Lo que no se entienda ya se sabe: ahora, a ejecutar.
     let python = Python::buscar();
     let hechos = ejecutar(&parejas, &python, avance)?;
     let html = rellenar(&Datos {
         partes: partes(secciones, &hechos),
         documentos,
+        hojas,
         equipo: Equipo::este(&python),
         colores: colores(),
     })?;

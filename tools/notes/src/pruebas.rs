@@ -317,6 +317,7 @@ fn un_nombre_con_etiquetas_es_texto_y_lo_que_falta_se_dice_en_su_sitio() {
     let html = rellenar(&Datos {
         partes: partes(vec![seccion], &BTreeMap::from([("threads", hechos)])),
         documentos: Vec::new(),
+        hojas: Vec::new(),
         equipo: Equipo::default(),
         colores: colores(),
     });

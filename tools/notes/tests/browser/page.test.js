@@ -520,4 +520,10 @@ probar("en papel, si se quiere, una sola lección, o solo las preguntas", async 
   assert.equal(await a_la_vista(".pregunta"), preguntas);
   assert.equal(await a_la_vista("main section:not(.leccion)"), 0);
   assert.equal(await a_la_vista(":is(.programas, .grabado, .ejercicios)"), 0);
+
+  await hoja.emulateMedia({ media: "screen" });
+  await hoja.locator("#papel").selectOption("hoja: mis predicciones");
+  await hoja.emulateMedia({ media: "print" });
+  assert.deepEqual(await hoja.locator("h1, h2").locator("visible=true").allTextContents(), ["mis predicciones"]);
+  assert.ok(await se_ve(hoja, ".hoja:not(.sin-papel) table"));
 });
