@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// Los programas que se juzgan a la vez: esperan mucho más de lo que calculan, pero el equipo tiene que poder con ellos.
-const A_LA_VEZ: usize = 16;
+/// Los programas que se juzgan a la vez: esperan mucho más de lo que calculan, pero el equipo tiene que poder con ellos. En
+/// Windows, mirar qué procesos hay cuesta más.
+const A_LA_VEZ: usize = if cfg!(windows) { 4 } else { 16 };
 
 /// Un programa, y lo que hay que decirle.
 struct Caso {
