@@ -168,7 +168,7 @@ impl Cuadro {
         }
     }
 
-    /// Si calculó al menos la mitad del tiempo: el resto del tiempo, o todo, estuvo esperando.
+    /// Si calculó al menos la mitad de lo que duró.
     pub fn calcula(&self) -> bool {
         self.procesador
             .is_some_and(|gastado| gastado >= self.total / 2)

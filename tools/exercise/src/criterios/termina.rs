@@ -158,6 +158,11 @@ mod pruebas {
         let sin_fin = Invento::nuevo().dura(20_000);
         let sin_fin = sin_fin.hubo_que_detenerlo(Motivo::NoTerminaba);
         assert!(consejo(sin_fin).starts_with("A los 20 segundos seguía en marcha."));
+        let repite = Invento::nuevo()
+            .tarea("Tarea 1", 2, 0, 2000)
+            .tarea("Tarea 1", 2, 2000, 4000)
+            .hubo_que_detenerlo(Motivo::NoTerminaba);
+        assert!(consejo(repite).contains("Había hecho 2 veces «Tarea 1»"));
         let demasiados = Invento::nuevo().hubo_que_detenerlo(Motivo::SeMultiplicaba);
         assert!(consejo(demasiados).starts_with("Cada hijo inicia otros"));
         let con_panico = Invento::nuevo()
