@@ -479,6 +479,7 @@ mod pruebas {
         assert!(desde_cero.consejo.starts_with("Se cuenta desde el 1"));
         let repetida = tres_a_la_vez().tarea("Tarea 3", 5, 0, 2000);
         let repetida = de_hilos(repetida, hasta(3));
+        assert_eq!(repetida.resultado, Incumplido);
         assert!(repetida.texto().ends_with("acabaron 1, 2 y 3 (2 veces)"));
     }
 
